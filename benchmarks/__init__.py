@@ -1,0 +1,1 @@
+"""What the design says about speed, measured as ratios within one run."""

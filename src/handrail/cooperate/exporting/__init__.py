@@ -1,0 +1,1 @@
+"""Records on their way out: HTCDS workbook, CSV, XLSForm; locked before they leave."""

@@ -1,0 +1,1 @@
+"""Pages: importing and exporting."""

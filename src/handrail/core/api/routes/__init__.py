@@ -1,0 +1,1 @@
+"""The operations on records of core, a module a resource."""

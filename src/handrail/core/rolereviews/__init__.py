@@ -1,0 +1,1 @@
+"""Each quarter an administrator looks at every role that somebody holds: kept, or ended."""

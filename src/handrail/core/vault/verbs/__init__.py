@@ -1,0 +1,1 @@
+"""The vault's verbs of the command line: make-keys."""

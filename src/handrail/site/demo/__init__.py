@@ -1,0 +1,1 @@
+"""The demonstration: an invented country, its people, and the doors into it."""

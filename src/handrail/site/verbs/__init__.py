@@ -1,0 +1,1 @@
+"""Verbs that belong to the whole house."""

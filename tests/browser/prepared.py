@@ -1,0 +1,111 @@
+"""What somebody must have done before a page can be looked at: files in every state of an import, and a case
+that was sent elsewhere. Done once for all tests, in a browser, by the case worker whose work it is.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.steps import headed
+from tests.chromium import DESK
+from tests.cooperate.ugly.make import WORKBOOKS
+
+PREVIEW, RESULT = "Look before it is written", "What came in"
+# A register without a number for each case: what changes in it later is for somebody to decide.
+NAMES_ONLY = (
+    "Name,Sex,Date found,Nationality,Type of exploitation\n"
+    "Oswin Tarnbeck,M,2024-03-05,Lantessara,Forced labour\n"
+)
+
+
+def upload(visitor: Visitor, name: str, content: bytes) -> None:
+    """Choose a file on the import page and go on."""
+    page = visitor.page
+    visitor.go("/import/")
+    page.get_by_role("main").get_by_role("link", name="Import a file").first.click()
+    page.get_by_label("Your file").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_role("button", name="Go on").click()
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def check(visitor: Visitor, name: str, content: bytes, keep_as: str = "") -> None:
+    """Upload, take the columns as they are proposed, and wait for the preview."""
+    page = visitor.page
+    upload(visitor, name, content)
+    headed(page, "What do the columns mean?")
+    page.get_by_label("Name (optional)").fill(keep_as)
+    page.get_by_role("button", name="Check the file").click()
+    headed(page, PREVIEW)
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("main").locator("form[action$='/confirm/'] button").click()
+    headed(page, RESULT)
+
+
+def bring_about(chromium: Browser, address: str) -> dict[str, str]:
+    """Do all of it. Return the addresses that nobody can guess, by the names that paths use for them."""
+    context = chromium.new_context(viewport=DESK)
+    visitor = Visitor(context, address)
+    visitor.take_the_place_of("shelter")
+    _imports(visitor)
+    addresses = {"case": _a_case_sent_elsewhere(visitor)}
+    context.close()
+    return addresses
+
+
+def _imports(visitor: Visitor) -> None:
+    page, register = visitor.page, WORKBOOKS["thai_headers"]()
+    check(visitor, "undone.xlsx", register)
+    confirm(page)
+    page.get_by_role("link", name="Take it back").click()
+    page.get_by_role("button", name="Take it back").click()
+    headed(page, "This import was taken back")
+    check(visitor, "look.xlsx", register)
+    check(visitor, "refused.xlsx", register, keep_as="Our register")
+    confirm(page)
+    check(visitor, "first list.csv", NAMES_ONLY.encode())
+    confirm(page)
+    check(visitor, "second list.csv", NAMES_ONLY.replace("2024-03-05", "2024-03-15").encode())
+    confirm(page)
+    upload(visitor, "map.xlsx", register)
+    headed(page, "What do the columns mean?")
+    upload(visitor, "colours.xlsx", WORKBOOKS["colours_and_merges"]())
+    headed(page, "What do the columns mean?")
+
+
+def _a_case_sent_elsewhere(visitor: Visitor) -> str:
+    page = visitor.page
+    visitor.go("/cases/new/")
+    page.get_by_role("button", name="Nothing is known").click()
+    page.get_by_label("Full name (optional)").fill("Dewla Marrowfen")
+    page.get_by_label("Detected on").fill("5 March 2024")
+    page.get_by_label("Female").check()
+    page.get_by_label("Citizenship (optional)").fill("Lantessara")
+    page.get_by_label("What must we be careful about?").fill(
+        "Her sister does not know. Call only in the morning."
+    )
+    page.get_by_role("button", name="Open the case").click()
+    headed(page, "Dewla Marrowfen")
+    case = page.url.removeprefix(visitor.address).split("#")[0]
+    visitor.go(f"{case}consent/")
+    page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
+    page.get_by_label("Help and services").check()
+    page.get_by_label("Name, age, citizenship, documents").check()
+    page.get_by_role("button", name="Keep the consent").click()
+    visitor.go(f"{case}referrals/")
+    page.get_by_label("Send to").select_option(index=1)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#consent")).to_contain_text("Sent")
+    return case
