@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -68,6 +70,15 @@ def installation_keys() -> None:
 
     vault.create_master_key()
     vault.create_signing_key()
+
+
+@pytest.fixture(autouse=True)
+def one_half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone's code is good for one half minute: it must not end between the code and the post."""
+    from allauth.mfa.totp.internal import auth
+
+    now = time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.steps import headed, step
 from tests.chromium import DESK
+from tests.core.accounts.signing_in import phone_code
 
 PASSWORD = "four ordinary words in a row"
 NUMBERS = count(1)
@@ -127,9 +127,11 @@ def test_a_phone_is_set_up_and_a_printed_code_opens_when_it_is_lost(
         new_colleague.show_her_password_again()
         page.get_by_text("The app is on this same device").click()
         secret = page.locator("details code").inner_text()
-        code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-        page.get_by_label("Six digits").fill(code)
-        page.get_by_role("button", name="Start using it").click()
+        for _ in range(2):  # the half minute may end between the app's code and the button
+            page.get_by_label("Six digits").fill(phone_code(secret))
+            page.get_by_role("button", name="Start using it").click()
+            if page.locator("main .codes").count():
+                break
 
     with step(page, "see the codes to print", tmp_path):
         codes = re.findall(r"\b[0-9a-z]{8}\b", page.locator("main .codes").inner_text())
