@@ -64,7 +64,7 @@ def test_every_permission_that_code_asks_for_is_given_by_some_role() -> None:
         found
         for path in MODULES
         for found in re.findall(
-            r'(?:may|permission_required|reach_of|editable_by)\([^)]*?"((?:core|cooperate|measure):\w+:\w+)"',
+            r'(?:may|permission_required|reach_of|editable_by)\([^)]*?"((?:core|cooperate|measure|protect):\w+:\w+)"',
             path.read_text("utf-8"),
         )
     }

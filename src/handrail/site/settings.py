@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "handrail.core",
     "handrail.cooperate",
     "handrail.measure",
+    "handrail.protect",
     "handrail.site",
 ]
 

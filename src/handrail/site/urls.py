@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.core.backup.urls")),
     path("", include("handrail.cooperate.urls")),
     path("", include("handrail.measure.urls")),
+    path("", include("handrail.protect.urls")),
     path("", include("handrail.site.pages")),
 ]
 if settings.DEMO or settings.TESTING:

@@ -59,6 +59,22 @@ HIDDEN_ON_SQLITE = (
 OPENED_IN_EMERGENCY = "SELECT b.case_id FROM core_breakglass b WHERE b.account_id = %s AND b.until > %s"
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What opens a record besides a role: a live referral whose consent names it, and an emergency.
+
+    `whole`: only where the consent opens the whole case. `part`: only where it names this part of a room.
+    `emergency`: whether an emergency opening reaches it.
+    """
+
+    whole: bool = False
+    part: str = ""
+    emergency: bool = True
+
+
+ANY_FIELD, WHOLE_CASE = Shared(), Shared(whole=True)
+
+
 class CaseCondition(Expression):
     """A condition on the columns by which a record reaches its case; they are compiled, the rest is text."""
 
@@ -101,11 +117,16 @@ class NotHidden(CaseCondition):
 class InSight(CaseCondition):
     """True for what the account may read or change: within the reach, and not hidden.
 
-    `shared`: also what an emergency opens, and what a live referral shares ("any" part of a case or "whole").
+    `shared`: also what an emergency opens, and what a live referral shares.
     """
 
     def __init__(
-        self, path: CasePath, account: Account, reach: Reach, owners: Sequence[UUID], shared: str = ""
+        self,
+        path: CasePath,
+        account: Account,
+        reach: Reach,
+        owners: Sequence[UUID],
+        shared: Shared | None = None,
     ) -> None:
         among = (
             (path.owner, owners if reach.own else ()),
@@ -121,8 +142,9 @@ class InSight(CaseCondition):
         native = connection.features.has_native_uuid_field
         ways = [_among(column, ids, native) for column, (_, ids) in zip(others, self.among, strict=True)]
         if self.shared:
-            referred, given = _referred(self.reach, today(), self.shared == "whole")
+            referred, given = _referred(self.reach, today(), self.shared)
             ways.append((f"{case} IN ({referred})" if referred else "", given))
+        if self.shared and self.shared.emergency:
             until = connection.ops.adapt_datetimefield_value(now())
             ways.append((f"{case} IN ({OPENED_IN_EMERGENCY})", (_id(self.account.id, native), until)))
         seen, params = _not_hidden(connection, case, self.account)
@@ -158,7 +180,7 @@ def _id(one: UUID, native: bool) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _referred(reach: Reach, on: date, whole: bool) -> Sql:
+def _referred(reach: Reach, on: date, shared: Shared) -> Sql:
     """The cases that are shared on a day, as a query; "" for a reach that takes in no unit.
 
     Remembered as text: who has the same reach on the same day asks the same.
@@ -169,9 +191,11 @@ def _referred(reach: Reach, on: date, whole: bool) -> Sql:
     live = Referral.objects.door_query().filter(
         to_us, consent_live(on, "consent__"), status=ReferralStatus.ACCEPTED
     )
-    if whole:
+    if shared.whole:
         # Such a consent is stored as ["*"] and nothing else (core/consent/sharing.py).
         live = live.filter(consent__fields=[EVERYTHING])
+    if shared.part:
+        live = live.filter(consent__parts__contains=f"|{shared.part}|")
     try:
         sql, params = live.values("case_id").query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from handrail.core.access.condition import CasePath, InSight, NotHidden, Reach, consent_live, in_order
+from handrail.core.access.condition import (
+    ANY_FIELD,
+    WHOLE_CASE,
+    CasePath,
+    InSight,
+    NotHidden,
+    Reach,
+    Shared,
+    consent_live,
+    in_order,
+)
 from handrail.core.access.domain.roles import Scope, roles
 from handrail.core.clock import today
 
@@ -70,32 +80,37 @@ def owners_for(account: Account) -> list[UUID]:
     return owners
 
 
-def visible(account: Account, path: CasePath) -> Q:
-    """Return the condition under which the account may read a record that reaches its case by `path`."""
-    return _visible(account, path, shared="any")
+READ = "core:case:read"
 
 
-def visible_whole(account: Account, path: CasePath) -> Q:
-    """Return the condition under which the account may read all of a case, not only the fields of a consent.
+def visible(account: Account, path: CasePath, permission: str = READ, shared: Shared = ANY_FIELD) -> Q:
+    """Return the condition under which the account may read a record that reaches its case by `path`.
 
-    For counts and groupings: who counts people by a field that was not shared has read the field.
+    `permission` narrows by role, `shared` says which consent opens the record to a unit of another house.
     """
-    return _visible(account, path, shared="whole")
-
-
-def _visible(account: Account, path: CasePath, *, shared: str) -> Q:
-    reach = reach_of(account, "core:case:read")
+    reach = reach_of(account, permission)
     if reach.nothing:
         return Q(pk__in=[])
     return Q(InSight(path, account, reach, _owners_within(reach, account), shared))
 
 
-def editable(account: Account, path: CasePath, permission: str) -> Q:
-    """Return the condition under which the account may change a record: by role, never by referral."""
+def visible_whole(account: Account, path: CasePath, permission: str = READ) -> Q:
+    """Return the condition under which the account may read all of a case, not only the fields of a consent.
+
+    For counts and groupings: who counts people by a field that was not shared has read the field.
+    """
+    return visible(account, path, permission, WHOLE_CASE)
+
+
+def editable(account: Account, path: CasePath, permission: str, shared: Shared | None = None) -> Q:
+    """Return the condition under which the account may change a record.
+
+    By role, and never by referral but for records of which `shared` says that they are written together.
+    """
     reach = reach_of(account, permission)
     if reach.nothing:
         return Q(pk__in=[])
-    return Q(InSight(path, account, reach, _owners_within(reach, account)))
+    return Q(InSight(path, account, reach, _owners_within(reach, account), shared))
 
 
 def _owners_within(reach: Reach, account: Account) -> list[UUID]:
@@ -116,6 +131,7 @@ __all__ = [
     "CasePath",
     "NotHidden",
     "Reach",
+    "Shared",
     "consent_live",
     "editable",
     "owners_for",

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from handrail.core.access.acting import check_acting
-from handrail.core.access.door import CasePath, editable, visible, visible_whole
+from handrail.core.access.condition import ANY_FIELD
+from handrail.core.access.door import READ, CasePath, Shared, editable, visible, visible_whole
 
 if TYPE_CHECKING:
     from handrail.core.accounts.models import Account
@@ -22,19 +23,34 @@ class UnscopedQuery(Exception):
 
 
 class Direct:
-    """The record itself holds (or joins to) the columns that the door compares."""
+    """The record itself holds (or joins to) the columns that the door compares.
 
-    def __init__(self, path: CasePath) -> None:
-        self.path = path
+    `part`: the room's part of a case to which the record belongs. Another house reads it only under a consent
+    that names the part. `apart`: a part that is not in "the whole case" and that no emergency opens.
+    `together`: a house that the consent names may write such records too.
+    """
+
+    def __init__(
+        self,
+        path: CasePath,
+        *,
+        read: str = READ,
+        part: str = "",
+        apart: bool = False,
+        together: bool = False,
+    ) -> None:
+        self.path, self.read, self.part = path, read, part
+        self.shared = Shared(part=part, emergency=not apart) if part else ANY_FIELD
+        self.written_with = Shared(part=part, emergency=False) if together else None
 
     def visible(self, account: Account) -> Q:
-        return visible(account, self.path)
+        return visible(account, self.path, self.read, self.shared)
 
     def visible_whole(self, account: Account) -> Q:
-        return visible_whole(account, self.path)
+        return self.visible(account) if self.part else visible_whole(account, self.path, self.read)
 
     def editable(self, account: Account, permission: str) -> Q:
-        return editable(account, self.path, permission)
+        return editable(account, self.path, permission, self.written_with)
 
 
 class ThroughMany:
@@ -66,15 +82,30 @@ def own_case(case: str = "id") -> Direct:
 
 def through_case(relation: str) -> Direct | ThroughMany:
     """The record hangs on a case (`case`), or several cases hang on it (`cases`)."""
-    if relation == "cases":
-        return ThroughMany(relation)
-    return Direct(
-        CasePath(
-            case=f"{relation}_id",
-            unit=f"{relation}__unit_id",
-            owner=f"{relation}__owner_id",
-            organisation=f"{relation}__organisation_id",
-        )
+    return ThroughMany(relation) if relation == "cases" else Direct(_by(relation))
+
+
+def part_of_case(
+    part: str,
+    *,
+    relation: str = "case",
+    read: str = READ,
+    apart: bool = False,
+    together: bool = False,
+) -> Direct:
+    """The record hangs on a case and belongs to a part that a room added (`registry.CasePart`).
+
+    `read` is the permission that it takes to read it; no role has it wider than `core:case:read`.
+    """
+    return Direct(_by(relation), read=read, part=part, apart=apart, together=together)
+
+
+def _by(relation: str) -> CasePath:
+    return CasePath(
+        case=f"{relation}_id",
+        unit=f"{relation}__unit_id",
+        owner=f"{relation}__owner_id",
+        organisation=f"{relation}__organisation_id",
     )
 
 

@@ -28,6 +28,7 @@ def grant_consent(
     purpose: str,
     recipient: Organisation,
     fields: Sequence[str],
+    parts: str = "",
     starts_on: date,
     ends_on: date,
     language: str,
@@ -35,12 +36,16 @@ def grant_consent(
     by: Account,
     at: datetime,
 ) -> ConsentGrant:
-    """Keep a grant for a case that the caller may change. `fields` are catalogue ids or ["*"]."""
+    """Keep a grant for a case that the caller may change.
+
+    `fields` are catalogue ids or ["*"]; `parts` is what `sharing.parts_of` gives.
+    """
     grant = ConsentGrant(
         case=case,
         purpose=purpose,
         recipient=recipient,
         fields=list(fields),
+        parts=parts,
         starts_on=starts_on,
         ends_on=ends_on,
         language=language,

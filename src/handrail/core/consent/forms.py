@@ -13,7 +13,8 @@ from handrail.core.access.domain.disclosure import EVERYTHING
 from handrail.core.cases.forms.fields import NEAR, CodeByNameField, PartialDateField
 from handrail.core.catalogue import CODELISTS
 from handrail.core.consent.models import Purpose
-from handrail.core.consent.sharing import SHARES, fields_of
+from handrail.core.consent.sharing import SHARES, fields_of, parts_of
+from handrail.core.registry import case_parts
 
 if TYPE_CHECKING:
     from handrail.core.organisations.models import Organisation
@@ -34,8 +35,9 @@ class GrantForm(forms.Form):
     purpose = forms.ChoiceField(label=_("For what"), choices=Purpose.choices, widget=forms.RadioSelect)
     parts = forms.MultipleChoiceField(
         label=_("What may be shared"),
-        choices=[
+        choices=lambda: [
             *((share.id, share.words) for share in SHARES),
+            *((part.id, part.words) for part in case_parts),
             (EVERYTHING, _("The whole case, with its files")),
         ],
         widget=forms.CheckboxSelectMultiple,
@@ -86,6 +88,7 @@ class GrantForm(forms.Form):
         return {
             "purpose": said["purpose"],
             "fields": fields_of(said["parts"]),
+            "parts": parts_of(said["parts"]),
             "starts_on": said["starts_on"],
             "ends_on": said["last_day"] + timedelta(days=1),
             "language": said["language"] or "",

@@ -27,6 +27,7 @@ class ConsentGrant(models.Model):
     purpose = models.CharField(max_length=16, choices=Purpose)
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     fields = models.JSONField(default=list, help_text="catalogue field ids, or ['*'] for the whole case")
+    parts = models.CharField(max_length=200, blank=True, help_text="parts that rooms added, as |needs|plan|")
     starts_on = models.DateField()
     ends_on = models.DateField()
     withdrawn_on = models.DateField(null=True)

@@ -21,9 +21,12 @@ from handrail.core.cases.groups import (
     STANDING,
 )
 from handrail.core.catalogue import FIELDS
+from handrail.core.registry import case_parts
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+    from handrail.core.consent.models import ConsentGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,17 @@ def fields_of(shares: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def shares_of(fields: Iterable[str]) -> list[str | Promise]:
+def parts_of(shares: Iterable[str]) -> str:
+    """Return the rooms' parts among what was chosen, as a grant stores them ("|needs|plan|", or "")."""
+    chosen = set(shares)
+    named = [p.id for p in case_parts if p.id in chosen or (EVERYTHING in chosen and not p.apart)]
+    return f"|{'|'.join(named)}|" if named else ""
+
+
+def shares_of(grant: ConsentGrant) -> list[str | Promise]:
     """Return the words for what a grant shows: a part counts when all its fields are there."""
-    given = set(fields)
+    given = set(grant.fields)
+    words = [share.words for share in SHARES if given.issuperset(share.fields)]
     if EVERYTHING in given:
-        return [_("The whole case, with its files")]
-    return [share.words for share in SHARES if given.issuperset(share.fields)]
+        words = [_("The whole case, with its files")]
+    return words + [part.words for part in case_parts if f"|{part.id}|" in grant.parts]

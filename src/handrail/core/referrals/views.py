@@ -109,4 +109,4 @@ def _offered(referral: Referral) -> dict[str, Any]:
     if disclosed.shows("vic_TypeOfExploitation"):
         purpose = purpose_of(values.get("vic_TypeOfExploitation") or ())
         facts.append({"label": _("Kind of exploitation"), "value": str(PURPOSES[purpose])})
-    return {"referral": referral, "facts": facts, "shares": shares_of(referral.consent.fields)}
+    return {"referral": referral, "facts": facts, "shares": shares_of(referral.consent)}

@@ -65,6 +65,19 @@ class CasePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class CasePart:
+    """A part of a case that a room adds, in words that can be read out to the person who agrees to share it.
+
+    `apart`: not in "the whole case"; it is shared only when it is named.
+    """
+
+    id: str
+    words: str | Promise
+    order: int
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
     """A line in "My work": what waits, since when, where to go."""
 
@@ -200,6 +213,7 @@ class LogListener:
 
 nav_items: Registry[NavItem] = Registry()
 case_panels: Registry[CasePanel] = Registry()
+case_parts: Registry[CasePart] = Registry()
 work_sources: Registry[WorkSource] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 job_kinds: Registry[JobKind] = Registry()

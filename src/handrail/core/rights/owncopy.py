@@ -52,7 +52,7 @@ def own_copy(account: Account, case: Case, *, without: Collection[UUID] = ()) ->
         ],
         notes=[line for line in casepage.entry_lines(page) if line["id"] not in without],
         files=[str(each.name) for each in page.attachments],
-        agreed=[{"grant": grant, "shares": shares_of(grant.fields)} for grant in page.grants],
+        agreed=[{"grant": grant, "shares": shares_of(grant)} for grant in page.grants],
         shared=[
             {
                 "to": referral.to_unit.organisation.name,

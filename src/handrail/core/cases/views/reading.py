@@ -66,7 +66,7 @@ def _shown(request: HttpRequest, account: Account, page: casepage.CasePage) -> d
         "entries": casepage.entry_lines(page),
         "parties": casepage.party_lines(page),
         "grants": [
-            {"grant": grant, "live": is_live(grant, today()), "shares": shares_of(grant.fields)}
+            {"grant": grant, "live": is_live(grant, today()), "shares": shares_of(grant)}
             for grant in page.grants
         ],
         "note_form": NoteForm(),

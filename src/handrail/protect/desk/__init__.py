@@ -1,0 +1,1 @@
+"""The day of a case worker: what is due, drafts, the calendar."""

@@ -1,0 +1,1 @@
+"""Services, who takes whom, and what was asked of them."""

@@ -1,0 +1,1 @@
+"""What survivors say of the help."""

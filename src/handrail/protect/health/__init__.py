@@ -1,0 +1,1 @@
+"""Screening for the mind's health, seen by fewer than the case."""

@@ -1,0 +1,1 @@
+"""What a person needs now, who may harm them, and how to reach them safely."""

@@ -1,0 +1,1 @@
+"""Return, reintegration and the follow-up of both."""

@@ -1,0 +1,21 @@
+"""Pages of the room, by package."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+PACKAGES = (
+    "needs",
+    "plan",
+    "directory",
+    "entitlements",
+    "health",
+    "children",
+    "returning",
+    "feedback",
+    "desk",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"handrail.protect.{package}.urls")) for package in PACKAGES
+]
