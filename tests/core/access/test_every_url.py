@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -19,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from handrail.core.access.models import Exclusion
+from handrail.core.access.scoped import ScopedManager
 from handrail.core.cases.models import Case
 from handrail.core.clock import now
 from tests.cast import Cast, client_for, open_case
@@ -27,17 +29,8 @@ from tests.roles import as_role
 pytestmark = pytest.mark.django_db
 
 # Tables with people's records: a SELECT on them passes the door, which asks for exclusions.
-PEOPLE = (
-    "core_case",
-    "core_person",
-    "core_party",
-    "core_entry",
-    "core_attachment",
-    "core_milestone",
-    "core_cascaderow",
-    "core_consentgrant",
-    "core_referral",
-    "core_externalreference",
+PEOPLE = tuple(
+    model._meta.db_table for model in apps.get_models() if isinstance(model._default_manager, ScopedManager)
 )
 DOOR = ("handrail_hidden_cases", "core_exclusion")
 # allauth's own pages (they begin as ours do: account_login, account_page), which read no record.

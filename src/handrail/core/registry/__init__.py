@@ -56,12 +56,17 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class CasePanel:
-    """A panel on the case page: a template and the function that fills it."""
+    """A panel on the case page: a template and the function that fills it.
+
+    `also_in_part`: drawn too for who reads the case by a consent that opens some of it; the function then
+    shows what the consent names and nothing else.
+    """
 
     id: str
     template: str
     context: Callable[[HttpRequest, Case], dict[str, Any]]
     order: int
+    also_in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

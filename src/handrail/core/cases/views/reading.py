@@ -71,14 +71,14 @@ def _shown(request: HttpRequest, account: Account, page: casepage.CasePage) -> d
         ],
         "note_form": NoteForm(),
         "file_form": FileForm(),
-        # A consent names fields of the catalogue; what rooms show beyond them it does not cover.
-        "panels": _room_panels(request, case) if page.disclosed.whole else [],
+        "panels": _room_panels(request, case, whole=page.disclosed.whole),
     }
 
 
-def _room_panels(request: HttpRequest, case: Case) -> list[SafeString]:
+def _room_panels(request: HttpRequest, case: Case, *, whole: bool) -> list[SafeString]:
     """Draw what rooms registered, each in its own template with its own context."""
     return [
         render_to_string(panel.template, {"case": case, **panel.context(request, case)}, request=request)
         for panel in case_panels
+        if whole or panel.also_in_part
     ]
