@@ -14,6 +14,8 @@ from tests.cast import Cast
 from tests.cooperate.importing.bringing import cases_of
 from tests.cooperate.readers.test_malformed import CELLS, FILES
 
+pytestmark = pytest.mark.pure  # about files: what is written to either database is tried elsewhere
+
 
 def test_no_malformed_file_of_the_corpus_leaves_anything_behind(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -65,12 +65,13 @@ def filled_template(rows: int) -> bytes:
     return out.getvalue()
 
 
-def test_the_published_template_with_a_thousand_rows_is_a_thousand_cases(cast: Cast) -> None:
-    content = filled_template(1000)
+@pytest.mark.parametrize("rows", [150, pytest.param(1000, marks=pytest.mark.deep)])
+def test_the_published_template_with_so_many_rows_is_so_many_cases(cast: Cast, rows: int) -> None:
+    content = filled_template(rows)
     run, result = bring(cast.dao, content, name="cases.xlsx", mapping="")
 
-    assert Counter(outcomes(result)) == {"created": 1000}
-    assert run.dropped == {}
+    assert Counter(outcomes(result)) == {"created": rows}
+    assert run.dropped == ({"row: empty": 1000 - rows} if rows < 1000 else {}), "the template has 1,000 rows"
     one = next(c for c in cases_of(cast.dao) if c.values["prs_MobilePhone"].endswith("0000007"))
     assert one.values["prs_MailingStreet"] == "7 Canal Road", "the label wins over the id"
     assert one.values["prs_MailingCountry"] == "TH"
@@ -81,16 +82,20 @@ def test_the_published_template_with_a_thousand_rows_is_a_thousand_cases(cast: C
     assert one.case.status == "FollowUp"
 
     _, again = bring(cast.dao, content, name="cases.xlsx", mapping="")
-    assert Counter(outcomes(again)) == {"unchanged": 1000}
+    assert Counter(outcomes(again)) == {"unchanged": rows}
 
 
-def test_the_recoded_ctdc_file_keeps_its_counts_in_the_database(cast: Cast) -> None:
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.deep)])
+def test_the_recoded_ctdc_file_keeps_its_counts_in_the_database(cast: Cast, every: int) -> None:
+    """Each twentieth row; the whole file in the deep tests, and read whole in tests/cooperate/readers."""
     path = published("ctdc/ctdc-kanon-recoded-14299.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        told = list(csv.DictReader(file))
-    _, result = bring(cast.dao, path.read_bytes(), name=path.name, mapping="")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    content = "".join([lines[0], *lines[1::every]])
+    told = list(csv.DictReader(io.StringIO(content)))
+    _, result = bring(cast.dao, content.encode(), name=path.name, mapping="")
 
-    assert Counter(outcomes(result)) == {"created": 14_299}
+    assert len(lines) == 14_300
+    assert Counter(outcomes(result)) == {"created": len(told)}
     with acting_as(cast.dao):
         mine = CascadeRow.objects.visible_to(cast.dao)
         sexes = Counter(mine.values_list("sex", flat=True))
