@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from handrail.protect.needs.models import Need, Safety
+
+__all__ = ["Need", "Safety"]

@@ -67,6 +67,7 @@ WORDS: dict[str, str | Promise] = {
     "answered-already": _("Somebody has answered this referral already."),
     "not-yours-to-end": _("Only the unit that sent a referral, or the one that accepted it, can end it."),
     "ended-already": _("This referral has ended already."),
+    "need-changed": _("Somebody has answered this need already. Look at it again, then make your change."),
     "withdrawn-already": _("This consent was taken back already."),
 }
 

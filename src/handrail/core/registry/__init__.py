@@ -103,6 +103,15 @@ class WorkSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalRecords:
+    """Records of a room that hang on a case by `case` and go when its person is erased."""
+
+    id: str
+    model: type[Any]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureFollower:
     """What a room does for persons whose erasure a restore makes up for: their keys are gone already.
 
@@ -227,4 +236,5 @@ examinations: Registry[Examination] = Registry()
 api_resources: Registry[ApiResource] = Registry()
 rate_limits: Registry[RateLimit] = Registry()
 erasure_followers: Registry[ErasureFollower] = Registry()
+personal_records: Registry[PersonalRecords] = Registry()
 log_listeners: Registry[LogListener] = Registry()

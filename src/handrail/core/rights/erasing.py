@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -15,6 +15,7 @@ from handrail.core.audit.models import AuditEvent, AuditReason
 from handrail.core.cases.models import Attachment, Case, Entry, ExternalReference, Party
 from handrail.core.clock import now
 from handrail.core.persons.models import Person
+from handrail.core.registry import personal_records
 from handrail.core.rights.actions import standing
 from handrail.core.rights.domain.requests import Right, State, check_erase
 from handrail.core.rights.models import Hold, RightsRequest
@@ -67,7 +68,8 @@ def forget_again(persons: Sequence[UUID]) -> None:
 def _forget_records(person: UUID, organisation: UUID, at: datetime) -> list[UUID]:
     """Take away all that is kept about a person whose key is gone, but what is counted; return the cases."""
     cases = list(Case.objects.unscoped(WHY).filter(person=person).values_list("id", flat=True))
-    for lines in (Entry, Party, Attachment, ExternalReference, Hold):
+    kept: list[type[Any]] = [Entry, Party, Attachment, ExternalReference, Hold]
+    for lines in (*kept, *(records.model for records in personal_records)):
         lines.objects.unscoped(WHY).filter(case__in=cases).delete()
     Case.objects.unscoped(WHY).filter(id__in=cases).update(coded={}, sealed=b"", updated_at=at)
     Person.objects.unscoped(WHY).filter(id=person).update(coded={}, sealed=b"", erased_at=at)
