@@ -99,6 +99,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     page.get_by_role("button", name="Open the case").click()
     headed(page, "Dewla Marrowfen")
     case = page.url.removeprefix(visitor.address).split("#")[0]
+    _needs_and_safety(visitor, case)
     visitor.go(f"{case}consent/")
     page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
     page.get_by_label("Help and services").check()
@@ -109,3 +110,17 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#consent")).to_contain_text("Sent")
     return case
+
+
+def _needs_and_safety(visitor: Visitor, case: str) -> None:
+    page = visitor.page
+    visitor.go(f"{case}help/safety/")
+    page.get_by_label("Danger").select_option("serious")
+    page.get_by_label("Safe ways and times to make contact").fill("Mornings, through the house phone.")
+    page.get_by_label("What never to say or leave in a message").fill("Her sister does not know.")
+    page.get_by_role("button", name="Save").click()
+    visitor.go(f"{case}help/needs/new/")
+    page.get_by_label("A safe place to sleep").check()
+    page.get_by_label("A lawyer").check()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#needs")).to_contain_text("A safe place to sleep")

@@ -59,7 +59,7 @@ class CasePanel:
     """A panel on the case page: a template and the function that fills it.
 
     `also_in_part`: drawn too for who reads the case by a consent that opens some of it; the function then
-    shows what the consent names and nothing else.
+    shows what the consent names and nothing else. `first`: above everything else, for what must not be missed.
     """
 
     id: str
@@ -67,6 +67,7 @@ class CasePanel:
     context: Callable[[HttpRequest, Case], dict[str, Any]]
     order: int
     also_in_part: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

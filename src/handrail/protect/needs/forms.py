@@ -73,8 +73,8 @@ class SafetyForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("Words not to leave on a voicemail, and who must not learn of the call."),
     )
-    word = LongTextField(
-        label=_("A word that means: I cannot talk"), required=False, rows=1, show_hidden_initial=True
+    word = forms.CharField(
+        label=_("A word that means: I cannot talk"), required=False, max_length=100, show_hidden_initial=True
     )
     plan = LongTextField(
         label=_("Safety plan"),

@@ -22,6 +22,7 @@ from handrail.core.referrals.models import Referral
 from handrail.measure.actions import publish_snapshot
 from handrail.site.demo.domain.sharing import Sharing
 from handrail.site.demo.domain.world import YEARS, Story, stories
+from handrail.site.demo.helping import write_needs
 from handrail.site.demo.personas import BY_ID
 from handrail.site.demo.staffing import Staffed, staff_country
 
@@ -64,6 +65,7 @@ def build_country(
         written = _write_all(told, staffed, at=at, report=report or (lambda done, of: None))
         consents, referrals = _write_sharing(written, staffed)
         hidden = _hide(written, staffed, at=at)
+        write_needs(written, Random(f"{seed}:help"), at=at)  # noqa: S311
         if publish:
             publish_snapshot(by=Account.objects.get(username=BY_ID["coordinator"].username), today=as_of)
     seal_pending()

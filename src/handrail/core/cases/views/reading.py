@@ -71,14 +71,15 @@ def _shown(request: HttpRequest, account: Account, page: casepage.CasePage) -> d
         ],
         "note_form": NoteForm(),
         "file_form": FileForm(),
+        "first_panels": _room_panels(request, case, whole=page.disclosed.whole, first=True),
         "panels": _room_panels(request, case, whole=page.disclosed.whole),
     }
 
 
-def _room_panels(request: HttpRequest, case: Case, *, whole: bool) -> list[SafeString]:
+def _room_panels(request: HttpRequest, case: Case, *, whole: bool, first: bool = False) -> list[SafeString]:
     """Draw what rooms registered, each in its own template with its own context."""
     return [
         render_to_string(panel.template, {"case": case, **panel.context(request, case)}, request=request)
         for panel in case_panels
-        if whole or panel.also_in_part
+        if panel.first is first and (whole or panel.also_in_part)
     ]
