@@ -59,7 +59,7 @@ class CasePanel:
     """A panel on the case page: a template and the function that fills it.
 
     `also_in_part`: drawn too for who reads the case by a consent that opens some of it; the function then
-    shows what the consent names and nothing else. `first`: above everything else, for what must not be missed.
+    shows what the consent names and nothing else. `first`: above all else, for what must not be missed.
     """
 
     id: str
