@@ -6,13 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 PACKAGES = (
     "needs",
-    "plan",
-    "directory",
-    "entitlements",
-    "health",
-    "children",
-    "returning",
-    "feedback",
     "desk",
 )
 

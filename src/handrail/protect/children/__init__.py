@@ -1,1 +1,0 @@
-"""Safeguards of a child."""

@@ -1,1 +1,0 @@
-"""Services, who takes whom, and what was asked of them."""

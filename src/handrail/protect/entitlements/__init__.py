@@ -1,1 +1,0 @@
-"""What the law of a country gives, and its clocks."""

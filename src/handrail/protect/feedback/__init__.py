@@ -1,1 +1,0 @@
-"""What survivors say of the help."""

@@ -1,1 +1,0 @@
-"""Screening for the mind's health, seen by fewer than the case."""

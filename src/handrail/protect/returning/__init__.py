@@ -1,1 +1,0 @@
-"""Return, reintegration and the follow-up of both."""
