@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from handrail.protect.needs.models import Need, Safety
+from handrail.protect.plan.models import Goal, Step
 
-__all__ = ["Need", "Safety"]
+__all__ = ["Goal", "Need", "Safety", "Step"]

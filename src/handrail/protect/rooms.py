@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from handrail.core.registry import CasePart, case_parts
 from handrail.protect.desk import rooms as desk
 from handrail.protect.needs import rooms as needs
+from handrail.protect.plan import rooms as plan
 
-PARTS = (CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),)
+PARTS = (
+    CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
+    CasePart("plan", _("The plan: goals and steps"), 20),
+)
 
 
 def register() -> None:
@@ -16,4 +20,5 @@ def register() -> None:
     for part in PARTS:
         case_parts.add(part)
     needs.register()
+    plan.register()
     desk.register()

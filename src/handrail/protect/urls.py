@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 PACKAGES = (
     "needs",
+    "plan",
     "desk",
 )
 

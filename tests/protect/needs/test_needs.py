@@ -134,6 +134,18 @@ def test_a_need_that_she_does_not_want_is_her_choice_and_never_late(cast: Cast) 
         assert not line.late and line.words == "A bed." and line.answer == "With her aunt."
 
 
+@pytest.mark.parametrize("ways", [("met", "open", "declined", "open"), ("declined", "open", "met")])
+def test_what_became_of_a_need_can_be_said_again(cast: Cast, ways: tuple[str, ...]) -> None:
+    case = kept(cast)
+    need, browser = Need._base_manager.get(kind="shelter"), client_for(cast.dao)
+    for state in ways:
+        answer = browser.post(
+            reverse("need_answer", args=[case.id, need.id]), {"state": state, "words": state}
+        )
+        assert answer.status_code == 302
+        assert Need._base_manager.get(id=need.id).state == state
+
+
 def test_of_two_who_answer_the_same_need_the_second_is_told(cast: Cast) -> None:
     kept(cast)
     with acting_as(cast.dao):

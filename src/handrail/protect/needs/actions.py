@@ -78,7 +78,7 @@ def answer_need(need: Need, state: NeedState, *, words: str, by: Account, at: da
     )
     if not changed:
         raise Refused("need-changed")
-    _log(f"protect:need:{state}", need.case, [need.id], by)
+    _log("protect:need:changed", need.case, [need.id], by, state)
 
 
 @transaction.atomic
@@ -117,11 +117,12 @@ def keep_safety(
     _log("protect:safety:kept", case, [safety.id], by)
 
 
-def _log(action: str, case: Case, ids: list[UUID], by: Account) -> None:
+def _log(action: str, case: Case, ids: list[UUID], by: Account, state: str = "") -> None:
     record(
         action=action,
         kind="case",
         ids=[case.id, *ids],
         actor=by.id,
         organisation=case.organisation_id,
+        reason=state,
     )
