@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handrail.core.absences.models import Absence
 from handrail.core.access import Refused, acting_as
 from handrail.core.access.domain.roles import roles
 from handrail.core.cases.models import Case
@@ -249,3 +250,14 @@ def test_late_needs_and_reviews_stand_in_my_work_of_the_responsible(cast: Cast) 
     assert "Needs that wait too long" in page and "look at the safety plan" in page
     assert f"/cases/{case.id}/help/#needs" in page
     assert f"/cases/{case.id}/help/#needs" not in client_for(cast.minh).get("/work/").content.decode()
+    Absence.objects.create(
+        account=cast.dao,
+        deputy=cast.minh,
+        starts_on=today(),
+        ends_on=today() + timedelta(days=9),
+        entered_by=cast.dao,
+        entered_at=now(),
+    )
+    assert f"/cases/{case.id}/help/#needs" in client_for(cast.minh).get("/work/").content.decode()
+    Case._base_manager.update(status="Closed")
+    assert f"/cases/{case.id}/help/#needs" not in client_for(cast.dao).get("/work/").content.decode()

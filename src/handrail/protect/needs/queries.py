@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
-from handrail.core.cases.models import Case
+from handrail.core.cases.models import Case, CaseStatus
 from handrail.protect.needs.domain.states import NeedState, is_late
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.needs.words import KINDS, STATES, TONES
 from handrail.protect.records import open_words
+
+CLOSED = (CaseStatus.CLOSED, CaseStatus.CLOSED_REFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,11 @@ def needs_of(account: Account, case: Case, at: datetime) -> list[NeedLine]:
 
 
 def late_needs(account: Account, at: datetime, limit: int) -> QuerySet[Need]:
-    """Return needs of the account's own cases that are open past their time, the oldest first."""
+    """Return needs past their time in open cases of the account or of whom it stands in for; oldest first."""
     return (
         Need.objects.visible_to(account)
-        .filter(state=NeedState.OPEN, due_at__lt=at, case__owner=account)
+        .filter(state=NeedState.OPEN, due_at__lt=at, case__owner__in=owners_for(account))
+        .exclude(case__status__in=CLOSED)
         .select_related("case")
         .order_by("due_at", "id")[:limit]
     )
@@ -84,8 +88,8 @@ def reviews_due(account: Account, on: date, limit: int) -> QuerySet[Safety]:
     """Return the safety plans of the account's own cases that are to be looked at again."""
     return (
         Safety.objects.visible_to(account)
-        .filter(review_on__lte=on, case__owner=account)
-        .exclude(case__status__in=["Closed", "ClosedReferred"])
+        .filter(review_on__lte=on, case__owner__in=owners_for(account))
+        .exclude(case__status__in=CLOSED)
         .select_related("case")
         .order_by(F("review_on"), "id")[:limit]
     )
