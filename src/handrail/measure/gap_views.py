@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,9 @@ from handrail.core import audit
 from handrail.core.access import permission_required
 from handrail.core.access.disclosure import disclosures
 from handrail.core.access.domain.disclosure import Disclosure
+from handrail.core.accounts.models import Account
 from handrail.core.milestones.domain.stages import Stage
+from handrail.core.registry import gap_panels
 from handrail.core.shell.calendars import date_format
 from handrail.measure import queries
 from handrail.measure.cascade_views import account_of, asked_look, looking_context
@@ -67,9 +71,23 @@ def gap_page(request: HttpRequest, step: str) -> HttpResponse:
         ],
         "groups": _groups(rows, seen, stage, by),
     }
+    context["panels"] = _panels(request, account, rows, stage, by)
     if seen.norms[stage] and account.may("core:case:read"):
         context |= _open_cases(request, rows, seen, stage)
     return render(request, "measure/gap.html", context)
+
+
+def _panels(request: HttpRequest, account: Account, rows: queries.Rows, stage: Stage, by: str) -> list[str]:
+    """Draw what the rooms know of this gap."""
+    words = partial(value_words, by)
+    drawn: list[str] = []
+    for panel in gap_panels:
+        if panel.stage == stage.value:
+            known = panel.context(account, rows.values("case_id"), by, words)
+            if known is not None:
+                shown = known | {"by_label": DIMENSION_WORDS[by]}
+                drawn.append(render_to_string(panel.template, shown, request=request))
+    return drawn
 
 
 def _groups(rows: queries.Rows, seen: Look, stage: Stage, by: str) -> list[dict[str, Any]]:

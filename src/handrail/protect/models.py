@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
+from handrail.protect.services.models import Service, ServiceRequest
 
-__all__ = ["Goal", "Need", "Safety", "Step"]
+__all__ = ["Goal", "Need", "Safety", "Service", "ServiceRequest", "Step"]

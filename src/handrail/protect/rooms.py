@@ -8,6 +8,7 @@ from handrail.core.registry import CasePart, case_parts
 from handrail.protect.desk import rooms as desk
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
+from handrail.protect.services import rooms as services
 
 PARTS = (
     CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
@@ -21,4 +22,5 @@ def register() -> None:
         case_parts.add(part)
     needs.register()
     plan.register()
+    services.register()
     desk.register()

@@ -19,6 +19,7 @@ ALLOWED = {
     "core/referrals/queries.py": "what was sent to a unit that has not answered; exclusions still hold",
     "core/rights/erasing.py": "a confirmed erasure reaches all of the person's record, seen or hidden",
     "core/organisations/merging.py": "a whole unit moves, hidden cases too; no case is read",
+    "protect/services/following.py": "a request follows the answer of its referral; nothing is shown",
     "measure/snapshot_source.py": "the published snapshot counts everybody and shows no small count",
     "core/operations/doctor/records.py": "compares what was kept twice; tells ids alone",
     "measure/verbs/cascade.py": "whoever runs the server, with a reason that is logged",

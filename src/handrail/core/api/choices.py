@@ -10,6 +10,7 @@ from handrail.core.consent.forms import HOW
 from handrail.core.consent.models import Purpose
 from handrail.core.consent.sharing import SHARES
 from handrail.core.milestones.domain.stages import Choice, End, Stage
+from handrail.core.referrals.words import REASONS
 
 if TYPE_CHECKING:
     StatusName: TypeAlias = str
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     PurposeName: TypeAlias = str
     PartName: TypeAlias = str
     HowName: TypeAlias = str
+    RefusalName: TypeAlias = str
 else:
     StatusName = Literal[tuple(CaseStatus.values)]
     StageName = Literal[tuple(stage.value for stage in Stage)]
@@ -27,3 +29,4 @@ else:
     PurposeName = Literal[tuple(Purpose.values)]
     PartName = Literal[(*(share.id for share in SHARES), EVERYTHING)]
     HowName = Literal[tuple(code for code, _words in HOW)]
+    RefusalName = Literal[tuple(REASONS)]

@@ -68,6 +68,11 @@ WORDS: dict[str, str | Promise] = {
     "not-yours-to-end": _("Only the unit that sent a referral, or the one that accepted it, can end it."),
     "ended-already": _("This referral has ended already."),
     "need-changed": _("Somebody has answered this need already. Look at it again, then make your change."),
+    "service-of-others": _(
+        "Only the organisation that wrote this entry can change it. Tell them what is wrong."
+    ),
+    "service-closed": _("This service does not exist any more. Choose another one."),
+    "request-open-already": _("This service was asked for this need already, and has not refused."),
     "withdrawn-already": _("This consent was taken back already."),
 }
 

@@ -59,10 +59,14 @@ def send_referral(case: Case, *, consent: ConsentGrant, to_unit: Unit, by: Accou
 
 
 @transaction.atomic
-def answer_referral(referral: Referral, *, accept: bool, by: Account, at: datetime) -> None:
-    """Accept or decline what `find_sent_to_us` gave. Raises `Refused("answered-already")`."""
+def answer_referral(referral: Referral, *, accept: bool, reason: str = "", by: Account, at: datetime) -> None:
+    """Accept or decline what `find_sent_to_us` gave; `reason` (`words.REASONS`) says why it was declined.
+
+    Raises `Refused("answered-already")`.
+    """
     status = ReferralStatus.ACCEPTED if accept else ReferralStatus.DECLINED
-    answered = sent_to_us(by).filter(id=referral.id).update(status=status, answered_at=at)
+    why = "" if accept else reason or "other"
+    answered = sent_to_us(by).filter(id=referral.id).update(status=status, answered_at=at, reason=why)
     if not answered:
         raise Refused("answered-already")
     _log(f"core:referral:{status}", referral, by)

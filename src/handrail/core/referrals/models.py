@@ -11,6 +11,7 @@ from handrail.core.access.scoped import ScopedManager, through_case
 from handrail.core.cases.models import Case
 from handrail.core.consent.models import ConsentGrant
 from handrail.core.organisations.models import Unit
+from handrail.core.referrals.words import REASONS
 
 
 class ReferralStatus(models.TextChoices):
@@ -31,6 +32,7 @@ class Referral(models.Model):
     sent_by: uuid.UUID | None = models.UUIDField(null=True)  # type: ignore[assignment]
     sent_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=12, choices=REASONS, blank=True, help_text="why it was declined")
 
     objects = ScopedManager(through_case("case"))
 

@@ -28,6 +28,7 @@ from handrail.core.referrals.actions import SEND
 from handrail.core.referrals.forms import ReferralForm
 from handrail.core.referrals.models import Referral
 from handrail.core.referrals.queries import ANSWER, find_sent_to_us, live_grants, units_of
+from handrail.core.referrals.words import REASONS
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +61,12 @@ def answer(request: HttpRequest, referral_id: UUID) -> HttpResponseBase:
     said = request.POST.get("answer")
     if said not in ("accept", "decline"):
         return render(request, "cases/referral.html", _offered(referral))
-    actions.answer_referral(referral, accept=said == "accept", by=account, at=now())
+    reason = request.POST.get("reason", "")
+    if said == "decline" and reason not in REASONS:
+        return render(
+            request, "cases/referral.html", _offered(referral) | {"reason_missing": True}, status=422
+        )
+    actions.answer_referral(referral, accept=said == "accept", reason=reason, by=account, at=now())
     if said == "accept":
         messages.success(request, _("Accepted. The case is open to your unit while the consent lasts."))
         return redirect("case_page", case_id=referral.case_id)
@@ -109,4 +115,9 @@ def _offered(referral: Referral) -> dict[str, Any]:
     if disclosed.shows("vic_TypeOfExploitation"):
         purpose = purpose_of(values.get("vic_TypeOfExploitation") or ())
         facts.append({"label": _("Kind of exploitation"), "value": str(PURPOSES[purpose])})
-    return {"referral": referral, "facts": facts, "shares": shares_of(referral.consent)}
+    return {
+        "referral": referral,
+        "facts": facts,
+        "shares": shares_of(referral.consent),
+        "reasons": REASONS.items(),
+    }

@@ -217,6 +217,22 @@ class ApiResource:
 
 
 @dataclass(frozen=True, slots=True)
+class GapPanel:
+    """What a room knows of why people are left before a stage: a part of the page of that gap.
+
+    `context` is given the account, the ids of the cases that the page counts (a query, read through the door
+    and in full) and the dimension by which the page splits, with the words for its values; it returns None
+    where there is nothing to show.
+    """
+
+    id: str
+    stage: str
+    template: str
+    context: Callable[[Account, Any, str, Callable[[str], str]], dict[str, Any] | None]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogListener:
     """Who is told of events of some actions, in the event's own transaction: quick, and sends nothing."""
 
@@ -228,6 +244,7 @@ class LogListener:
 
 nav_items: Registry[NavItem] = Registry()
 case_panels: Registry[CasePanel] = Registry()
+gap_panels: Registry[GapPanel] = Registry()
 case_parts: Registry[CasePart] = Registry()
 work_sources: Registry[WorkSource] = Registry()
 search_sources: Registry[SearchSource] = Registry()

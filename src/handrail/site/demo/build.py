@@ -25,6 +25,7 @@ from handrail.site.demo.domain.world import YEARS, Story, stories
 from handrail.site.demo.helping import write_needs
 from handrail.site.demo.personas import BY_ID
 from handrail.site.demo.staffing import Staffed, staff_country
+from handrail.site.demo.supporting import write_directory, write_support
 
 SOURCE = "demo"
 Report = Callable[[int, int], None]
@@ -65,7 +66,9 @@ def build_country(
         written = _write_all(told, staffed, at=at, report=report or (lambda done, of: None))
         consents, referrals = _write_sharing(written, staffed)
         hidden = _hide(written, staffed, at=at)
-        write_needs(written, Random(f"{seed}:help"), at=at)  # noqa: S311
+        needs = write_needs(written, Random(f"{seed}:help"), at=at)  # noqa: S311
+        offered = write_directory(staffed, at=at)
+        write_support(needs, offered, Random(f"{seed}:support"), at=at)  # noqa: S311
         if publish:
             publish_snapshot(by=Account.objects.get(username=BY_ID["coordinator"].username), today=as_of)
     seal_pending()

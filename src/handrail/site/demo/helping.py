@@ -49,8 +49,10 @@ WORDS = {
 ANSWERS = ("A room was found the same evening.", "Seen at the clinic.", "An interpreter came along.")
 
 
-def write_needs(written: Sequence[tuple[Story, Case]], rng: Random, *, at: datetime) -> int:
-    """Write safety and needs for the newest open cases of shelters and welfare; return how many."""
+def write_needs(
+    written: Sequence[tuple[Story, Case]], rng: Random, *, at: datetime
+) -> list[tuple[Need, Case]]:
+    """Write safety and needs for the newest open cases of shelters and welfare; return the needs."""
     open_ones = [
         (story, case)
         for story, case in written
@@ -58,14 +60,15 @@ def write_needs(written: Sequence[tuple[Story, Case]], rng: Random, *, at: datet
         and case.organisation.kind in {AgencyKind.SHELTER, AgencyKind.WELFARE}
     ]
     newest = sorted(open_ones, key=lambda pair: (pair[0].last_day, str(pair[1].number)))[-SO_MANY:]
-    safeties, needs = [], []
+    safeties: list[Safety] = []
+    needs: list[tuple[Need, Case]] = []
     for story, case in newest:
         noted = min(at, datetime.combine(story.last_day, time(10), tzinfo=UTC))
         safeties.append(_safety(case, rng, noted))
-        needs += [_need(case, kind, rng, noted) for kind in rng.sample(KINDS, rng.randint(1, 3))]
+        needs += [(_need(case, kind, rng, noted), case) for kind in rng.sample(KINDS, rng.randint(1, 3))]
     Safety.objects.insert(safeties)
-    Need.objects.insert(needs)
-    return len(newest)
+    Need.objects.insert([need for need, _case in needs])
+    return needs
 
 
 def _safety(case: Case, rng: Random, noted: datetime) -> Safety:

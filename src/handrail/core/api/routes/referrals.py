@@ -13,6 +13,7 @@ from pydantic import Field
 from handrail.core.access.disclosure import disclosure
 from handrail.core.access.door import reach_of
 from handrail.core.api.answers import Answer
+from handrail.core.api.choices import RefusalName
 from handrail.core.api.domain.problem import Fault, Problem
 from handrail.core.api.guard import account_of
 from handrail.core.api.needs import needs
@@ -49,6 +50,7 @@ class ReferralDocument(Document):
     status: Literal["sent", "accepted", "declined", "ended"]
     sent_at: datetime
     answered_at: datetime | None
+    reason: str = Field(description="Why it was declined; empty where it was not")
 
 
 class ReferralList(Document):
@@ -79,6 +81,7 @@ class WaitingQuestion(Asked):
 
 class ReferralAnswer(Asked):
     answer: Literal["accept", "decline"]
+    reason: RefusalName = Field("other", description="Why it is declined")
 
 
 @router.get("/recipients", response=RecipientList, summary="Who can be a recipient of a case")
@@ -157,7 +160,9 @@ def answer_referral(request: HttpRequest, referral_id: UUID, body: ReferralAnswe
     """Accept, and the case opens to the unit while the consent lasts; or decline."""
     account = account_of(request)
     referral = find_sent_to_us(account, referral_id)
-    actions.answer_referral(referral, accept=body.answer == "accept", by=account, at=now())
+    actions.answer_referral(
+        referral, accept=body.answer == "accept", reason=body.reason, by=account, at=now()
+    )
     url = f"/api/v1/cases/{referral.case_id}" if body.answer == "accept" else "/api/v1/referrals"
     return Answer(Written(id=referral.id, version=None, url=url))
 
@@ -189,4 +194,5 @@ def _referral(referral: Referral) -> ReferralDocument:
         status=status,
         sent_at=referral.sent_at,
         answered_at=referral.answered_at,
+        reason=referral.reason,
     )

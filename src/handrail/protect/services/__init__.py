@@ -1,0 +1,1 @@
+"""The directory of services, what was asked of them, and what was refused."""

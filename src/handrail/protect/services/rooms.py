@@ -1,0 +1,88 @@
+"""What this package adds to pages that core owns, and to the help page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from handrail.core.access.disclosure import may_change
+from handrail.core.accounts.models import Account
+from handrail.core.audit.models import AuditEvent
+from handrail.core.cases.models import Case
+from handrail.core.clock import now
+from handrail.core.registry import (
+    GapPanel,
+    LogListener,
+    NavItem,
+    PersonalRecords,
+    WorkItem,
+    WorkSource,
+    gap_panels,
+    log_listeners,
+    nav_items,
+    personal_records,
+    work_sources,
+)
+from handrail.protect.sections import HelpSection, help_sections
+
+SHOWN = 10
+READERS = ("protect:help:write", "protect:service:write")
+
+
+def register() -> None:
+    """Called once, when Django has loaded everything."""
+    from handrail.protect.services.following import ANSWERS
+    from handrail.protect.services.models import ServiceRequest
+
+    nav_items.add(NavItem("services", gettext_lazy("Services"), "service_list", READERS, 25))
+    help_sections.add(
+        HelpSection("services", gettext_lazy("Services asked"), "protect/services/section.html", requests, 25)
+    )
+    # Before the needs: a request hangs on one.
+    personal_records.add(PersonalRecords("service-requests", ServiceRequest, -1))
+    work_sources.add(WorkSource("services", gettext_lazy("Services that have not answered"), late, 13))
+    gap_panels.add(GapPanel("services", "assisted", "protect/services/gap.html", _gap, 10))
+    log_listeners.add(LogListener("service-requests", frozenset(ANSWERS), _follow, 20))
+
+
+def requests(request: HttpRequest, case: Case) -> dict[str, Any]:
+    from handrail.protect.needs.actions import WRITE
+    from handrail.protect.services.domain.states import NEXT, RequestState
+    from handrail.protect.services.queries import requests_of
+
+    account: Account = request.user  # type: ignore[assignment]
+    lines = [
+        {"line": line, "open": bool(NEXT[RequestState(line.request.state)])}
+        for line in requests_of(account, case, now())
+    ]
+    return {"lines": lines, "may_write": may_change(account, case, WRITE)}
+
+
+def late(account: Account) -> Iterator[WorkItem]:
+    """List requests for one's own cases that no service has answered in time."""
+    from handrail.protect.services.queries import late_requests
+
+    if account.may("protect:help:write"):
+        for asked in late_requests(account, now(), SHOWN):
+            yield WorkItem(
+                label=asked.case.number,
+                detail=asked.service.name,
+                url=reverse("help_page", args=[asked.case_id]) + "#services",
+                since=asked.answer_by,
+            )
+
+
+def _gap(account: Account, cases: Any, by: str, said: Callable[[str], str]) -> dict[str, Any] | None:
+    from handrail.protect.services.gap import wanted_and_not_there
+
+    return wanted_and_not_there(account, cases, by, said)
+
+
+def _follow(event: AuditEvent) -> None:
+    from handrail.protect.services.following import follow
+
+    follow(event)
