@@ -8,7 +8,7 @@ from handrail.core.accounts.models import Account, Recovery, RoleGrant
 from handrail.core.api.models import KeptAnswer
 from handrail.core.backup.models import Backup
 from handrail.core.cases.models import Attachment, Case, Entry, ExternalReference, Party
-from handrail.core.consent.models import ConsentGrant
+from handrail.core.consent.models import ConsentGrant, Recall
 from handrail.core.milestones.models import CascadeRow, Milestone
 from handrail.core.notices.models import MailAddress, Notice
 from handrail.core.operations.models import RateCount
@@ -43,6 +43,7 @@ __all__ = [
     "Party",
     "Person",
     "RateCount",
+    "Recall",
     "Recovery",
     "Referral",
     "RightsRequest",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from handrail.core.access.work import SOURCES
 from handrail.core.api import rooms as api
 from handrail.core.backup import rooms as backup
+from handrail.core.consent import rooms as consent
 from handrail.core.operations import rooms as operations
 from handrail.core.registry import JobKind, NavItem, job_kinds, nav_items, work_sources
 from handrail.core.rights import rooms as rights
@@ -22,6 +23,7 @@ def register() -> None:
     nav_items.add(NavItem("system", _("System"), "system", ("core:system:read",), 95))
     job_kinds.add(JobKind("handrail.core.notices.jobs.mail", _("Saying that something waits")))
     rights.register()
+    consent.register()
     backup.register()
     for source in SOURCES:
         work_sources.add(source)

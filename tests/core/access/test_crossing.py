@@ -151,6 +151,7 @@ CONSENT = {
     "starts_on": today().isoformat(),
     "last_day": (today() + timedelta(days=3)).isoformat(),
     "explained_how": "spoken",
+    "agreed": "person",
 }
 
 

@@ -34,6 +34,7 @@ def agree(cast: Cast, case: Case, *parts: str, until: str = "2026-06-01") -> Con
             "starts_on": "2026-03-01",
             "last_day": until,
             "explained_how": "interpreter",
+            "agreed": "person",
             "language": "Khmer",
         },
     )
@@ -96,6 +97,7 @@ def test_a_consent_that_cannot_hold_is_refused_with_the_reason(
         "starts_on": "2026-03-01",
         "last_day": "2026-06-01",
         "explained_how": "spoken",
+        "agreed": "person",
     }
     answer = client_for(cast.dao).post(f"/cases/{case.id}/consent/", {**typed, **changes})
     assert words in said(answer)
@@ -202,7 +204,7 @@ def test_declining_opens_nothing_and_ends_the_question(cast: Cast) -> None:
     case = open_case(cast.dao)
     referral = send(cast, case, agree(cast, case, "*"))
     sothea = client_for(cast.sothea)
-    sothea.post(f"/referrals/{referral.id}/", {"answer": "decline"})
+    sothea.post(f"/referrals/{referral.id}/", {"answer": "decline", "reason": "full"})
     assert sothea.get(f"/cases/{case.id}/").status_code == 404
     assert sothea.get(f"/referrals/{referral.id}/").status_code == 404
     assert "Declined" in said(client_for(cast.dao).get(f"/cases/{case.id}/"))
@@ -260,6 +262,7 @@ def sent_to_the_ministry_too(cast: Cast, case: Case) -> Account:
             "starts_on": "2026-03-01",
             "last_day": "2026-06-01",
             "explained_how": "spoken",
+            "agreed": "person",
         },
     )
     with acting_as(cast.dao):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from handrail.core.access.domain.disclosure import EVERYTHING
 from handrail.core.cases.models import CaseStatus
+from handrail.core.consent.domain.agreeing import Agreed
 from handrail.core.consent.forms import HOW
 from handrail.core.consent.models import Purpose
 from handrail.core.consent.sharing import SHARES
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     PurposeName: TypeAlias = str
     PartName: TypeAlias = str
     HowName: TypeAlias = str
+    AgreedName: TypeAlias = str
     RefusalName: TypeAlias = str
 else:
     StatusName = Literal[tuple(CaseStatus.values)]
@@ -29,4 +31,5 @@ else:
     PurposeName = Literal[tuple(Purpose.values)]
     PartName = Literal[(*(share.id for share in SHARES), EVERYTHING)]
     HowName = Literal[tuple(code for code, _words in HOW)]
+    AgreedName = Literal[tuple(each.value for each in Agreed)]
     RefusalName = Literal[tuple(REASONS)]

@@ -22,7 +22,8 @@ from handrail.core.cases.reading import Line, OpenCase, open_cases
 from handrail.core.cases.standing import Deadlines, way_of_milestones
 from handrail.core.cases.values import shown_name
 from handrail.core.cases.words import BRANCHES, SOURCES, STAGES, kind_words, label_of, spoken
-from handrail.core.consent.models import ConsentGrant
+from handrail.core.consent.models import ConsentGrant, Recall
+from handrail.core.consent.recalls import recalls_of
 from handrail.core.dates import PartialDate
 from handrail.core.milestones.models import Milestone
 from handrail.core.referrals.models import Referral
@@ -46,6 +47,7 @@ class CasePage:
     milestones: list[Milestone]
     attachments: list[OpenAttachment]
     grants: list[ConsentGrant]
+    recalls: list[Recall]
     referrals: list[Referral]
     names: Mapping[UUID, str]
     more_entries: bool
@@ -75,13 +77,16 @@ def read_page(account: Account, case: Case, *, all_entries: bool = False) -> Cas
         *(m.recorded_by for m in told),
         *(f.record.added_by for f in shown_files),
     }
+    granted = list(grants.order_by("-starts_on", "id")) if shown.whole else []
+    taken_back = any(grant.withdrawn_on for grant in granted)
     return CasePage(
         case=case,
         opened=opened,
         disclosed=shown,
         milestones=told,
         attachments=shown_files,
-        grants=list(grants.order_by("-starts_on", "id")) if shown.whole else [],
+        grants=granted,
+        recalls=recalls_of(account, case.id) if taken_back else [],
         # A unit that reads by referral is not told to whom else the person's case was sent.
         referrals=[
             r for r in referrals.order_by("-sent_at", "id") if shown.whole or lies_in(answers, r.to_unit)

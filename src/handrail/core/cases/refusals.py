@@ -73,6 +73,12 @@ WORDS: dict[str, str | Promise] = {
     ),
     "service-closed": _("This service does not exist any more. Choose another one."),
     "request-open-already": _("This service was asked for this need already, and has not refused."),
+    "child-and-guardian": _(
+        "By what the record says, the person may be a child. Then the child and the guardian both have to "
+        "agree. If the age is wrong, correct it in the case first."
+    ),
+    "no-ground": _("Without consent nothing is shared but on one of the three grounds, with a reason."),
+    "too-long": _("Without consent it can be shared for %(days)s days at most. Choose an earlier day."),
     "withdrawn-already": _("This consent was taken back already."),
 }
 

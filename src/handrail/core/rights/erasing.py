@@ -14,6 +14,7 @@ from handrail.core.audit import record
 from handrail.core.audit.models import AuditEvent, AuditReason
 from handrail.core.cases.models import Attachment, Case, Entry, ExternalReference, Party
 from handrail.core.clock import now
+from handrail.core.consent.models import ConsentGrant
 from handrail.core.persons.models import Person
 from handrail.core.registry import personal_records
 from handrail.core.rights.actions import standing
@@ -74,6 +75,7 @@ def _forget_records(person: UUID, organisation: UUID, at: datetime) -> list[UUID
     Case.objects.unscoped(WHY).filter(id__in=cases).update(coded={}, sealed=b"", updated_at=at)
     Person.objects.unscoped(WHY).filter(id=person).update(coded={}, sealed=b"", erased_at=at)
     RightsRequest.objects.unscoped(WHY).filter(case__in=cases).update(sealed=b"")
+    ConsentGrant.objects.unscoped(WHY).filter(case__in=cases).update(sealed=b"")
     _forget_reasons(organisation, cases)
     return cases
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('provider', models.CharField(blank=True, max_length=200)),
                 ('kinds', models.CharField(max_length=1200)),
                 ('province', models.CharField(blank=True, help_text='empty: the whole country', max_length=80)),
-                ('languages', models.JSONField(default=list, help_text='ISO 639 codes')),
+                ('languages', models.JSONField(default=list, help_text='ISO 639-3')),
                 ('sexes', models.JSONField(default=list)),
                 ('age_from', models.PositiveSmallIntegerField(null=True)),
                 ('age_to', models.PositiveSmallIntegerField(null=True)),

@@ -32,7 +32,7 @@ class Service(models.Model):
     provider = models.CharField(max_length=200, blank=True)
     kinds = models.CharField(max_length=1200)
     province = models.CharField(max_length=80, blank=True, help_text="empty: the whole country")
-    languages = models.JSONField(default=list, help_text="ISO 639 codes")
+    languages = models.JSONField(default=list, help_text="ISO 639-3")
     sexes = models.JSONField(default=list)
     age_from = models.PositiveSmallIntegerField(null=True)
     age_to = models.PositiveSmallIntegerField(null=True)

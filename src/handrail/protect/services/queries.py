@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
-from handrail.core.cases.values import read_values
+from handrail.core.cases.reading import values_of
 from handrail.core.cases.words import code_words
 from handrail.core.catalogue import CODELISTS
 from handrail.core.consent.models import ConsentGrant
@@ -124,7 +124,7 @@ def provinces() -> list[str]:
 
 def seeker_of(case: Case, on: date) -> Seeker:
     """Return what is known of the person of a case that the caller may read whole. Ages are those of `on`."""
-    values = read_values(case.person.coded, case.coded)
+    values = values_of(case)
     born = values.get("prs_Birthdate")
     citizenship = values.get("prs_Citizenship") or ()
     known = frozenset([citizenship] if isinstance(citizenship, str) else citizenship)

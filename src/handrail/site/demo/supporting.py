@@ -26,7 +26,7 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "Morning Orchard, women’s house",
         "Morning Orchard House",
         "shelter food_clothing psychosocial",
-        {"sexes": ["female"], "places": 40, "free": 6, "languages": ["en", "th", "my"], "step_free": True},
+        {"sexes": ["female"], "places": 40, "free": 6, "languages": ["eng", "tha", "mya"], "step_free": True},
     ),
     (
         WELFARE,
@@ -59,21 +59,21 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "Lantern Street clinic",
         "Lantern Street Health Trust",
         "medical_general medical_emergency sexual_reproductive_health dental",
-        {"languages": ["en", "vi", "km"], "opening": "Every day, 08:00 to 20:00"},
+        {"languages": ["eng", "vie", "khm"], "opening": "Every day, 08:00 to 20:00"},
     ),
     (
         MORNING,
         "Someone to talk to",
         "Three Bells Counselling",
         "mental_health psychosocial",
-        {"languages": ["en", "my"], "free": 0, "places": 30},
+        {"languages": ["eng", "mya"], "free": 0, "places": 30},
     ),
     (
         STEADFAST,
         "Legal aid for workers",
         "Fair Hands Law Clinic",
         "legal_information legal_representation wage_claim compensation_claim",
-        {"languages": ["en", "id", "km"], "opening": "Monday to Friday"},
+        {"languages": ["eng", "ind", "khm"], "opening": "Monday to Friday"},
     ),
     (
         WELFARE,
@@ -87,7 +87,7 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "Interpreters on call",
         "Voices Across",
         "interpretation",
-        {"languages": ["my", "km", "lo", "vi", "th", "id"], "opening": "Day and night, by phone"},
+        {"languages": ["mya", "khm", "lao", "vie", "tha", "ind"], "opening": "Day and night, by phone"},
     ),
     (
         MORNING,
@@ -101,7 +101,7 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "A trade and a start",
         "Second Loom Co-operative",
         "vocational_training job_placement livelihood_grant",
-        {"age_from": 16, "languages": ["en"]},
+        {"age_from": 16, "languages": ["eng"]},
     ),
 )
 ASKED = "Asked the person on duty by phone."

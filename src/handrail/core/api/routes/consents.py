@@ -11,7 +11,7 @@ from pydantic import Field
 
 from handrail.core.access.disclosure import disclosure
 from handrail.core.api.answers import Answer
-from handrail.core.api.choices import HowName, PartName, PurposeName
+from handrail.core.api.choices import AgreedName, HowName, PartName, PurposeName
 from handrail.core.api.domain.problem import Fault, Problem
 from handrail.core.api.guard import account_of
 from handrail.core.api.needs import needs
@@ -22,6 +22,7 @@ from handrail.core.cases.queries import find_case
 from handrail.core.catalogue import CODELISTS
 from handrail.core.clock import now, today
 from handrail.core.consent.actions import grant_consent, is_live, withdraw_consent
+from handrail.core.consent.domain.agreeing import Agreed
 from handrail.core.consent.models import ConsentGrant
 from handrail.core.consent.sharing import fields_of
 from handrail.core.organisations.models import Organisation
@@ -41,6 +42,8 @@ class ConsentDocument(Document):
     live: bool = Field(description="Whether it holds today")
     explained_how: str
     language: str
+    basis: str = Field(description="`consent`, or the ground on which it was shared without")
+    agreed: str
 
 
 class ConsentList(Document):
@@ -57,6 +60,11 @@ class NewConsent(Asked):
     last_day: date = Field(description="Consent always ends; it can be given again")
     explained_how: HowName
     language: str = Field("", description="In which language it was explained: a code of the list `language`")
+    agreed: AgreedName = Field(
+        "person", description="Who said yes: for somebody who may be a child, `child-and-guardian`"
+    )
+    explained_by: str = Field("", description="Who explained it, and who interpreted", max_length=200)
+    guardian: str = Field("", description="Who the guardian is", max_length=200)
 
 
 @router.get("/cases/{uuid:case_id}/consents", response=ConsentList, summary="What the person agreed to")
@@ -92,6 +100,8 @@ def add_consent(request: HttpRequest, case_id: UUID, body: NewConsent) -> Answer
         ends_on=body.last_day + timedelta(days=1),
         language=body.language,
         explained_how=body.explained_how,
+        agreed=Agreed(body.agreed),
+        words={"explained_by": body.explained_by, "guardian": body.guardian},
         by=account,
         at=now(),
     )
@@ -127,6 +137,8 @@ def _consent(grant: ConsentGrant) -> ConsentDocument:
         live=is_live(grant, today()),
         explained_how=grant.explained_how,
         language=grant.language,
+        basis=grant.basis,
+        agreed=grant.agreed,
     )
 
 
@@ -139,6 +151,8 @@ def _misfits(body: NewConsent, recipient: Organisation | None) -> list[Fault]:
         faults.append(Fault("body: /last_day", "before-the-first", "This is before the first day."))
     elif body.last_day < today():
         faults.append(Fault("body: /last_day", "has-passed", "This day has passed: nothing would be shared."))
+    if body.agreed == Agreed.CHILD_AND_GUARDIAN and not body.guardian:
+        faults.append(Fault("body: /guardian", "required", "Say who the guardian is."))
     if body.language and body.language not in CODELISTS["language"]:
         faults.append(Fault("body: /language", "unknown-code", "This is no code of the list `language`."))
     if body.starts_on.year < 1900 or body.last_day.year > 2100:

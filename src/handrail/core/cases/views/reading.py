@@ -21,7 +21,7 @@ from handrail.core.cases.models import Case
 from handrail.core.cases.queries import find_case
 from handrail.core.cases.standing import deadlines_in
 from handrail.core.clock import today
-from handrail.core.consent.actions import is_live
+from handrail.core.consent.actions import is_live, words_of
 from handrail.core.consent.sharing import shares_of
 from handrail.core.registry import case_panels
 
@@ -66,7 +66,13 @@ def _shown(request: HttpRequest, account: Account, page: casepage.CasePage) -> d
         "entries": casepage.entry_lines(page),
         "parties": casepage.party_lines(page),
         "grants": [
-            {"grant": grant, "live": is_live(grant, today()), "shares": shares_of(grant)}
+            {
+                "grant": grant,
+                "live": is_live(grant, today()),
+                "shares": shares_of(grant),
+                "words": words_of(grant, case.person_id),
+                "recalls": [each for each in page.recalls if each.grant_id == grant.id],
+            }
             for grant in page.grants
         ],
         "note_form": NoteForm(),

@@ -16,6 +16,8 @@ class NoticeKind(StrEnum):
     CASELOAD_GIVEN = "caseload-given"
     REFERRAL_ARRIVED = "referral-arrived"
     REFERRAL_ANSWERED = "referral-answered"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    SHARED_WITHOUT_CONSENT = "shared-without-consent"
     EMERGENCY_OPENING = "emergency-opening"
     STANDS_IN = "stands-in"
     ROLE_CHANGED = "role-changed"
