@@ -58,6 +58,8 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
     ("case-file", "shelter", "{case}files/", ()),
     ("help-for-a-person", "shelter", "{case}help/", ()),
     ("safety", "shelter", "{case}help/safety/", ()),
+    ("consent-without", "shelter", "{case}consent/without/", ()),
+    ("consent-without-refused", "shelter", "{case}consent/without/", (SAVE,)),
     ("services", "shelter", "/services/", ()),
     ("services-none", "shelter", "/services/?kind=burial_or_family_support", ()),
     ("service", "shelter", "/services/", ("main .lines a",)),
