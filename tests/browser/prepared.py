@@ -100,6 +100,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     headed(page, "Dewla Marrowfen")
     case = page.url.removeprefix(visitor.address).split("#")[0]
     _needs_and_safety(visitor, case)
+    _an_appointment(visitor, case)
     visitor.go(f"{case}consent/")
     page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
     page.get_by_label("Help and services").check()
@@ -137,3 +138,19 @@ def _needs_and_safety(visitor: Visitor, case: str) -> None:
     page.get_by_label("Until").fill("3 Feb 2026")
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("#plan")).to_contain_text("Ask the training centre")
+
+
+def _an_appointment(visitor: Visitor, case: str) -> None:
+    page = visitor.page
+    visitor.go(f"{case}appointments/new/")
+    page.get_by_label("Hearing in court").check()
+    page.get_by_label("Day").fill("3 Feb 2027")
+    page.get_by_label("Time").fill("09:30")
+    page.get_by_label("Where").fill("The room with the side door")
+    page.get_by_role("button", name="Plan it").click()
+    headed(page, "Hearing in court")
+    page.get_by_role("link", name="Add somebody").click()
+    page.get_by_label("As what").select_option("support")
+    page.get_by_label("Or somebody else, by name").fill("Orla Fennimore")
+    page.get_by_role("button", name="Keep").click()
+    headed(page, "Hearing in court")

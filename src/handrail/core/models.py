@@ -6,6 +6,7 @@ from handrail.core.absences.models import Absence
 from handrail.core.access.models import BreakGlass, Exclusion
 from handrail.core.accounts.models import Account, Recovery, RoleGrant
 from handrail.core.api.models import KeptAnswer
+from handrail.core.appointments.models import Appointment, Companion
 from handrail.core.backup.models import Backup
 from handrail.core.cases.models import Attachment, Case, Entry, ExternalReference, Party
 from handrail.core.consent.models import ConsentGrant, Recall
@@ -24,11 +25,13 @@ __all__ = [
     "Absence",
     "AccessToken",
     "Account",
+    "Appointment",
     "Attachment",
     "Backup",
     "BreakGlass",
     "CascadeRow",
     "Case",
+    "Companion",
     "ConsentGrant",
     "Delivery",
     "Entry",

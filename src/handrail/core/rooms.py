@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handrail.core.access.work import SOURCES
 from handrail.core.api import rooms as api
+from handrail.core.appointments import rooms as appointments
 from handrail.core.backup import rooms as backup
 from handrail.core.consent import rooms as consent
 from handrail.core.operations import rooms as operations
@@ -24,6 +25,7 @@ def register() -> None:
     job_kinds.add(JobKind("handrail.core.notices.jobs.mail", _("Saying that something waits")))
     rights.register()
     consent.register()
+    appointments.register()
     backup.register()
     for source in SOURCES:
         work_sources.add(source)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from handrail.protect.children.models import BestInterests, Childhood, Guardian
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
 from handrail.protect.services.models import Service, ServiceRequest
 
-__all__ = ["Goal", "Need", "Safety", "Service", "ServiceRequest", "Step"]
+__all__ = [
+    "BestInterests",
+    "Childhood",
+    "Goal",
+    "Guardian",
+    "Need",
+    "Safety",
+    "Service",
+    "ServiceRequest",
+    "Step",
+]

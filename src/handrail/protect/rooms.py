@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from handrail.core.registry import CasePart, case_parts
+from handrail.protect.children import rooms as children
 from handrail.protect.desk import rooms as desk
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
@@ -12,6 +13,7 @@ from handrail.protect.services import rooms as services
 
 PARTS = (
     CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
+    CasePart("children", _("Guardian and best interests of a child"), 15),
     CasePart("plan", _("The plan: goals and steps"), 20),
 )
 
@@ -20,6 +22,7 @@ def register() -> None:
     """Called once, when Django has loaded everything."""
     for part in PARTS:
         case_parts.add(part)
+    children.register()
     needs.register()
     plan.register()
     services.register()

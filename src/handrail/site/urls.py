@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.core.tokens.urls")),
     path("", include("handrail.core.webhooks.urls")),
     path("", include("handrail.core.cases.urls")),
+    path("", include("handrail.core.appointments.urls")),
     path("", include("handrail.core.access.urls")),
     path("", include("handrail.core.operations.urls")),
     path("language/", language, name="language"),

@@ -79,6 +79,11 @@ WORDS: dict[str, str | Promise] = {
     ),
     "no-ground": _("Without consent nothing is shared but on one of the three grounds, with a reason."),
     "too-long": _("Without consent it can be shared for %(days)s days at most. Choose an earlier day."),
+    "companions-missing": _(
+        "Somebody who has to come along has not said yes. Have them say yes first, or write why it cannot "
+        "wait."
+    ),
+    "appointment-over": _("This appointment is over or was called off. Plan a new one."),
     "withdrawn-already": _("This consent was taken back already."),
 }
 

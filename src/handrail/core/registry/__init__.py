@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest
@@ -217,6 +218,18 @@ class ApiResource:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentRule:
+    """Who has to come along to an appointment: given the case (with its person), its kind and its day.
+
+    Returns roles (`core.appointments.domain.states.Role`); none where the rule has nothing to say.
+    """
+
+    id: str
+    needs: Callable[[Case, str, date], Iterable[str]]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class GapPanel:
     """What a room knows of why people are left before a stage: a part of the page of that gap.
 
@@ -244,6 +257,7 @@ class LogListener:
 
 nav_items: Registry[NavItem] = Registry()
 case_panels: Registry[CasePanel] = Registry()
+appointment_rules: Registry[AppointmentRule] = Registry()
 gap_panels: Registry[GapPanel] = Registry()
 case_parts: Registry[CasePart] = Registry()
 work_sources: Registry[WorkSource] = Registry()

@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     REFERRAL_ANSWERED = "referral-answered"
     CONSENT_WITHDRAWN = "consent-withdrawn"
     SHARED_WITHOUT_CONSENT = "shared-without-consent"
+    APPOINTMENT_ALONE = "appointment-alone"
     EMERGENCY_OPENING = "emergency-opening"
     STANDS_IN = "stands-in"
     ROLE_CHANGED = "role-changed"

@@ -1,0 +1,1 @@
+"""Appointments of a case, and who has to come along."""

@@ -1,0 +1,1 @@
+"""Children: a guardian, their best interests, and nobody alone before police or court."""
