@@ -101,6 +101,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     case = page.url.removeprefix(visitor.address).split("#")[0]
     _needs_and_safety(visitor, case)
     _an_appointment(visitor, case)
+    _a_talk(visitor, case)
     visitor.go(f"{case}consent/")
     page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
     page.get_by_label("Help and services").check()
@@ -154,3 +155,14 @@ def _an_appointment(visitor: Visitor, case: str) -> None:
     page.get_by_label("Or somebody else, by name").fill("Orla Fennimore")
     page.get_by_role("button", name="Keep").click()
     headed(page, "Hearing in court")
+
+
+def _a_talk(visitor: Visitor, case: str) -> None:
+    page = visitor.page
+    visitor.go(f"{case}help/talk/")
+    page.get_by_label("A safe home").select_option("1")
+    page.get_by_label("Mind").select_option("2")
+    page.get_by_label("Other debt").check()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Plan contacts from today on").click()
+    expect(page.locator("#afterwards")).to_contain_text("A safe home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handrail.protect.afterwards.models import Contact, Going, Talk
 from handrail.protect.children.models import BestInterests, Childhood, Guardian
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
@@ -10,11 +11,14 @@ from handrail.protect.services.models import Service, ServiceRequest
 __all__ = [
     "BestInterests",
     "Childhood",
+    "Contact",
     "Goal",
+    "Going",
     "Guardian",
     "Need",
     "Safety",
     "Service",
     "ServiceRequest",
     "Step",
+    "Talk",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from handrail.core.registry import CasePart, case_parts
+from handrail.protect.afterwards import rooms as afterwards
 from handrail.protect.children import rooms as children
 from handrail.protect.desk import rooms as desk
 from handrail.protect.needs import rooms as needs
@@ -14,6 +15,7 @@ from handrail.protect.services import rooms as services
 PARTS = (
     CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
     CasePart("children", _("Guardian and best interests of a child"), 15),
+    CasePart("afterwards", _("Going or staying, and how life goes on"), 25),
     CasePart("plan", _("The plan: goals and steps"), 20),
 )
 
@@ -23,6 +25,7 @@ def register() -> None:
     for part in PARTS:
         case_parts.add(part)
     children.register()
+    afterwards.register()
     needs.register()
     plan.register()
     services.register()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 PACKAGES = (
+    "afterwards",
     "children",
     "needs",
     "plan",

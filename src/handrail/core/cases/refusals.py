@@ -84,6 +84,10 @@ WORDS: dict[str, str | Promise] = {
         "wait."
     ),
     "appointment-over": _("This appointment is over or was called off. Plan a new one."),
+    "going-not-ready": _(
+        "The person has not said that they want to go, the risks were not assessed, the person is detained, "
+        "or for a child the determination of its best interests is missing. None of it can be left out."
+    ),
     "withdrawn-already": _("This consent was taken back already."),
 }
 

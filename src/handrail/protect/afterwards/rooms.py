@@ -1,0 +1,59 @@
+"""What this package adds to pages that core owns, and to the help page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from handrail.core.access.disclosure import may_change
+from handrail.core.accounts.models import Account
+from handrail.core.cases.models import Case
+from handrail.core.clock import today
+from handrail.core.registry import PersonalRecords, WorkItem, WorkSource, personal_records, work_sources
+from handrail.protect.sections import HelpSection, help_sections
+
+SHOWN = 10
+
+
+def register() -> None:
+    """Called once, when Django has loaded everything."""
+    from handrail.protect.afterwards.models import Contact, Going, Talk
+
+    help_sections.add(
+        HelpSection("afterwards", gettext_lazy("Afterwards"), "protect/afterwards/section.html", section, 60)
+    )
+    for id, model in (("going", Going), ("contacts", Contact), ("talks", Talk)):
+        personal_records.add(PersonalRecords(id, model))
+    work_sources.add(WorkSource("contacts", gettext_lazy("Contacts that are due"), due, 2))
+
+
+def section(request: HttpRequest, case: Case) -> dict[str, Any]:
+    from handrail.protect.afterwards.actions import WRITE
+    from handrail.protect.afterwards.queries import afterwards
+    from handrail.protect.afterwards.rulesfile import conventions
+
+    account: Account = request.user  # type: ignore[assignment]
+    return {
+        "page": afterwards(account, case, today()),
+        "source": conventions().source,
+        "may_write": may_change(account, case, WRITE),
+    }
+
+
+def due(account: Account) -> Iterator[WorkItem]:
+    """List the contacts of one's own cases whose day has come."""
+    from handrail.protect.afterwards.queries import contacts_due
+
+    if account.may("protect:help:write"):
+        for contact in contacts_due(account, today(), SHOWN):
+            yield WorkItem(
+                label=contact.case.number,
+                detail=_("make contact, in the safe way"),
+                url=reverse("contact", args=[contact.case_id, contact.id]),
+                since=contact.due_on,
+            )
