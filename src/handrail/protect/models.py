@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handrail.protect.afterwards.models import Contact, Going, Talk
 from handrail.protect.children.models import BestInterests, Childhood, Guardian
+from handrail.protect.health.models import Screening
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
 from handrail.protect.services.models import Service, ServiceRequest
@@ -17,6 +18,7 @@ __all__ = [
     "Guardian",
     "Need",
     "Safety",
+    "Screening",
     "Service",
     "ServiceRequest",
     "Step",

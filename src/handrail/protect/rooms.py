@@ -8,6 +8,7 @@ from handrail.core.registry import CasePart, case_parts
 from handrail.protect.afterwards import rooms as afterwards
 from handrail.protect.children import rooms as children
 from handrail.protect.desk import rooms as desk
+from handrail.protect.health import rooms as health
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
 from handrail.protect.services import rooms as services
@@ -16,6 +17,7 @@ PARTS = (
     CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
     CasePart("children", _("Guardian and best interests of a child"), 15),
     CasePart("afterwards", _("Going or staying, and how life goes on"), 25),
+    CasePart("health", _("Answers about health"), 40, apart=True),
     CasePart("plan", _("The plan: goals and steps"), 20),
 )
 
@@ -26,6 +28,7 @@ def register() -> None:
         case_parts.add(part)
     children.register()
     afterwards.register()
+    health.register()
     needs.register()
     plan.register()
     services.register()

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 PACKAGES = (
     "afterwards",
     "children",
+    "health",
     "needs",
     "plan",
     "services",

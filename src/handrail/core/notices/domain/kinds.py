@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     CONSENT_WITHDRAWN = "consent-withdrawn"
     SHARED_WITHOUT_CONSENT = "shared-without-consent"
     APPOINTMENT_ALONE = "appointment-alone"
+    SAFETY_TODAY = "safety-today"
     EMERGENCY_OPENING = "emergency-opening"
     STANDS_IN = "stands-in"
     ROLE_CHANGED = "role-changed"

@@ -1,0 +1,1 @@
+"""Questionnaires: instruments as data, scored exactly as they were published."""

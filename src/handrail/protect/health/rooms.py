@@ -1,0 +1,31 @@
+"""What this package adds to pages that core owns, and to the help page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from handrail.core.accounts.models import Account
+from handrail.core.cases.models import Case
+from handrail.core.registry import PersonalRecords, personal_records
+from handrail.protect.sections import HelpSection, help_sections
+
+
+def register() -> None:
+    """Called once, when Django has loaded everything."""
+    from handrail.protect.health.models import Screening
+
+    help_sections.add(HelpSection("health", gettext_lazy("Health"), "protect/health/section.html", of, 22))
+    personal_records.add(PersonalRecords("screenings", Screening))
+
+
+def of(request: HttpRequest, case: Case) -> dict[str, Any] | None:
+    """The way to the page of health, for who may open it; nothing of it stands here."""
+    from handrail.protect.health.models import READ, Screening
+
+    account: Account = request.user  # type: ignore[assignment]
+    if not account.may(READ):
+        return None
+    return {"so_many": Screening.objects.visible_to(account).filter(case=case).count()}
