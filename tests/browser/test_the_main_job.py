@@ -257,8 +257,11 @@ def test_a_person_who_comes_to_the_door_until_another_house_takes_her_in(
         page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
         page.get_by_label("Help and services").check()
         page.get_by_label("Name, age, citizenship, documents").check()
+        page.get_by_label("For a child: who the guardian is").fill("Orla Fennimore, of the guardians’ office")
+        page.get_by_label("For a child: nobody suspects the guardian").check()
         page.get_by_role("button", name="Keep the consent").click()
         expect(page.locator("#consent")).to_contain_text("Steadfast Gate Foundation")
+        expect(page.locator("#consent")).to_contain_text("The child and the guardian agreed")
 
     with step(page, "send her case to the other house", tmp_path):
         page.get_by_role("link", name="Send to another unit").click()
