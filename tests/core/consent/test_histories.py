@@ -45,6 +45,7 @@ lives = st.lists(
         st.integers(1, 20),
         st.sampled_from(["", "sent", "declined", "ended", "accepted", "accepted", "accepted"]),
         st.booleans(),
+        st.sampled_from(["assistance", "return", "investigation", "research"]),
     ),
     min_size=1,
     max_size=4,
@@ -57,6 +58,11 @@ class Granted:
     days: int
     answered: str = ""
     withdrawn: bool = False
+    purpose: str = "assistance"
+
+    def opens(self, passed: int) -> bool:
+        """Whether the other house reads by it, as the rules of consent say it."""
+        return self.answered == "accepted" and not self.withdrawn and passed < self.days
 
 
 @dataclass
@@ -69,13 +75,15 @@ class Telling:
     grants: list[Granted] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
 
-    def live(self, parts: list[str], days: int, reaches: str, withdrawn: bool, them: Account) -> None:
+    def live(
+        self, parts: list[str], days: int, reaches: str, withdrawn: bool, purpose: str, them: Account
+    ) -> None:
         """Agree to something, let its referral come as far as that, and perhaps take it back."""
         dao = self.cast.dao
         with acting_as(dao):
             made = grant_consent(
                 self.case,
-                purpose="assistance",
+                purpose=purpose,
                 recipient=self.cast.police,
                 fields=fields_of(parts),
                 parts=parts_of(parts),
@@ -97,7 +105,7 @@ class Telling:
                 end_referral(self.referrals[-1], by=dao, at=now())
             if withdrawn:
                 withdraw_consent(made, on=today(), by=dao)
-        self.grants.append(Granted(parts, days, reaches, withdrawn))
+        self.grants.append(Granted(parts, days, reaches, withdrawn, purpose))
 
     def pass_days(self, days: int) -> None:
         """Let days pass: every grant is so much older."""
@@ -110,13 +118,17 @@ class Telling:
 
     def may_leave(self, passed: int) -> set[str]:
         """The words that a live grant opens, as the rules of consent say it."""
-        opened = {
-            part
-            for granted in self.grants
-            if granted.answered == "accepted" and not granted.withdrawn and passed < granted.days
-            for part in granted.parts
-        }
+        opened = {part for granted in self.grants if granted.opens(passed) for part in granted.parts}
         return {word for part, word in self.words.items() if part in opened or "*" in opened}
+
+    def may_write(self, passed: int, part: str) -> bool:
+        """Whether the other house may write in a part: only where the person agreed to its help with it."""
+        return any(
+            granted.opens(passed)
+            and granted.purpose in ("assistance", "return")
+            and {part, "*"} & set(granted.parts)
+            for granted in self.grants
+        )
 
 
 def tell(cast: Cast) -> Telling:
@@ -179,7 +191,7 @@ def routes(told: Telling, reader: Reader) -> Iterator[tuple[str, str]]:
 @settings(max_examples=400 if os.environ.get("HANDRAIL_DEEP") else 20)
 @given(history=lives, passed=st.integers(0, 12))
 def test_no_field_leaves_outside_a_live_grant_by_any_route(
-    cast: Cast, reader: Reader, history: list[tuple[list[str], int, str, bool]], passed: int
+    cast: Cast, reader: Reader, history: list[tuple[list[str], int, str, bool, str]], passed: int
 ) -> None:
     told = tell(cast)
     for life in history:
@@ -189,10 +201,16 @@ def test_no_field_leaves_outside_a_live_grant_by_any_route(
     for route, text in routes(told, reader):
         left = {word for word in told.words.values() if word in text}
         assert left <= may_leave, (route, left - may_leave, told.grants)
+    for part, name, said in (
+        ("needs", "needs_add", {"kinds": "dental", "words": "theirs"}),
+        ("plan", "goal_add", {"words": "theirs"}),
+    ):
+        answer = reader.browser.post(reverse(name, args=[told.case.id]), said)
+        assert (answer.status_code == 302) is told.may_write(passed, part), (part, told.grants)
 
 
 def test_the_routes_do_show_what_a_live_grant_opens(cast: Cast, reader: Reader) -> None:
     told = tell(cast)
-    told.live([*PARTS], 9, "accepted", False, reader.account)
+    told.live([*PARTS], 9, "accepted", False, "assistance", reader.account)
     seen = {word for _route, text in routes(told, reader) for word in told.words.values() if word in text}
     assert seen == set(told.words.values()) == told.may_leave(0)

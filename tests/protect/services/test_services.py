@@ -253,7 +253,8 @@ def test_a_service_that_does_not_answer_waits_in_my_work(cast: Cast) -> None:
 
 def test_an_age_at_detection_grows_with_the_years(cast: Cast) -> None:
     case = open_case(cast.dao, values={"hr_Sex": "female", "hr_AgeBand": "9-17"}, detected="2020-01-10")
-    seeker = seeker_of(case, today())
+    with acting_as(cast.dao):
+        seeker = seeker_of(cast.dao, case, today())
     assert seeker.youngest == 9 and seeker.oldest is not None and seeker.oldest >= 23
 
 

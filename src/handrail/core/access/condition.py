@@ -64,15 +64,18 @@ class Shared:
     """What opens a record besides a role: a live referral whose consent names it, and an emergency.
 
     `whole`: only where the consent opens the whole case. `part`: only where it names this part of a room.
-    `emergency`: whether an emergency opening reaches it.
+    `emergency`: whether an emergency opening reaches it. `helping`: only a consent to help or to a return.
     """
 
     whole: bool = False
     part: str = ""
     emergency: bool = True
+    helping: bool = False
 
 
 ANY_FIELD, WHOLE_CASE = Shared(), Shared(whole=True)
+# Purposes of consent under which another house helps, and writes down what it does (consent.models.Purpose).
+HELPING = ("assistance", "return")
 
 
 class CaseCondition(Expression):
@@ -196,6 +199,8 @@ def _referred(reach: Reach, on: date, shared: Shared) -> Sql:
         live = live.filter(consent__fields=[EVERYTHING])
     if shared.part:
         live = live.filter(consent__parts__contains=f"|{shared.part}|")
+    if shared.helping:
+        live = live.filter(consent__purpose__in=HELPING)
     try:
         sql, params = live.values("case_id").query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

@@ -37,6 +37,13 @@ def may_change(account: Account, case: Case, permission: str = "core:case:write"
     return lies_within(reach_of(account, permission), account, case)
 
 
+def may_help(account: Account, case: Case, permission: str, part: str) -> bool:
+    """Return whether to offer a change in a part of a case that was read through the door. For pages only."""
+    if may_change(account, case, permission):
+        return True
+    return type(case).objects.helped_by(account, permission, part).filter(id=case.id).exists()
+
+
 def disclosures(account: Account, cases: Sequence[Case]) -> dict[UUID, Disclosure]:
     """Return for each case (read through the door) what of it the account may read. At most two queries."""
     reach = reach_of(account, "core:case:read")

@@ -27,7 +27,7 @@ class Direct:
 
     `part`: the room's part of a case to which the record belongs. Another house reads it only under a consent
     that names the part. `apart`: a part that is not in "the whole case" and that no emergency opens.
-    `together`: a house that the consent names may write such records too.
+    `together`: a house that helps under such a consent writes such records too.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Direct:
     ) -> None:
         self.path, self.read, self.part = path, read, part
         self.shared = Shared(part=part, emergency=not apart) if part else ANY_FIELD
-        self.written_with = Shared(part=part, emergency=False) if together else None
+        self.written_with = together_in(part) if together else None
 
     def visible(self, account: Account) -> Q:
         return visible(account, self.path, self.read, self.shared)
@@ -51,6 +51,11 @@ class Direct:
 
     def editable(self, account: Account, permission: str) -> Q:
         return editable(account, self.path, permission, self.written_with)
+
+
+def together_in(part: str) -> Shared:
+    """Return what lets another house write in a part: a consent to its help that names the part."""
+    return Shared(part=part, emergency=False, helping=True)
 
 
 class ThroughMany:
@@ -136,6 +141,18 @@ class ScopedManager(models.Manager[M]):
         """Return what the account may change under a permission. Only inside `acting_as(account)`."""
         check_acting(account)
         return super().get_queryset().filter(self.access.editable(account, permission))
+
+    def helped_by(self, account: Account, permission: str, part: str) -> models.QuerySet[M]:
+        """Return the cases in whose `part` the account may write: its own, and those that it helps in.
+
+        For cases alone. Only inside `acting_as(account)`.
+        """
+        check_acting(account)
+        if not isinstance(self.access, Direct):
+            raise UnscopedQuery(f"{self.model.__name__}: only a case is helped in")
+        return (
+            super().get_queryset().filter(editable(account, self.access.path, permission, together_in(part)))
+        )
 
     def unscoped(self, reason: str) -> models.QuerySet[M]:
         """Return everything. For the few modules that `tests/core/access/test_unscoped.py` lists."""

@@ -40,7 +40,7 @@ class Contact(HelpRecord):
     way = models.CharField(max_length=12, choices=WAYS, blank=True)
     done_on = models.DateField(null=True)
 
-    objects = ScopedManager(part_of_case("afterwards"))
+    objects = ScopedManager(part_of_case("afterwards", together=True))
 
     class Meta:
         constraints = [
@@ -63,7 +63,7 @@ class Talk(HelpRecord):
 
     on = models.DateField()
 
-    objects = ScopedManager(part_of_case("afterwards"))
+    objects = ScopedManager(part_of_case("afterwards", together=True))
 
     class Meta:
         indexes = [models.Index(fields=["case", "on"], name="talk_case")]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handrail.core.access.disclosure import may_change
+from handrail.core.access.disclosure import may_change, may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import today
@@ -41,7 +41,8 @@ def section(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "page": afterwards(account, case, today()),
         "source": conventions().source,
-        "may_write": may_change(account, case, WRITE),
+        "may_write": may_help(account, case, WRITE, "afterwards"),
+        "own": may_change(account, case, WRITE),
     }
 
 

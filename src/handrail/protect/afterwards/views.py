@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_change, case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.dates import PartialDate
 from handrail.protect.afterwards import actions
@@ -92,7 +92,7 @@ def contacts_plan(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpResponseBase:
     """What became of one contact."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "afterwards")
     found = (
         Contact.objects.visible_to(account).filter(case=case, id=contact_id).select_related("case").first()
     )
@@ -123,7 +123,7 @@ def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpRespon
 def talk(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """How life goes, as the person says it."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "afterwards")
     form = TalkForm(request.POST or None, initial={"on": PartialDate(today(), today())})
     if not form.is_valid():
         lead = _("The person rates; you write it down. Leave open what was not talked about.")

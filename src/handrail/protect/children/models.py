@@ -17,7 +17,7 @@ class Guardian(HelpRecord):
     until = models.DateField(null=True)
     clear = models.BooleanField(default=False)
 
-    objects = ScopedManager(part_of_case("children"))
+    objects = ScopedManager(part_of_case("children", together=True))
 
     class Meta:
         constraints = [
@@ -36,7 +36,7 @@ class BestInterests(HelpRecord):
     about = models.CharField(max_length=12, choices=ABOUT)
     decided_on = models.DateField()
 
-    objects = ScopedManager(part_of_case("children"))
+    objects = ScopedManager(part_of_case("children", together=True))
 
     class Meta:
         indexes = [models.Index(fields=["case", "decided_on"], name="best_interests_case")]
@@ -48,7 +48,7 @@ class Childhood(HelpRecord):
     detained = models.CharField(max_length=12, choices=DETAINED, blank=True)
     tracing = models.CharField(max_length=12, choices=TRACING, blank=True)
 
-    objects = ScopedManager(part_of_case("children"))
+    objects = ScopedManager(part_of_case("children", together=True))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case"], name="childhood_once")]

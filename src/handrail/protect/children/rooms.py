@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handrail.core.access.disclosure import disclosure, may_change
+from handrail.core.access.disclosure import disclosure, may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
@@ -62,7 +62,7 @@ def child(request: HttpRequest, case: Case) -> dict[str, Any] | None:
     known = disclosure(account, case).whole and is_child(case, today())
     if not known and not has_records(account, case):
         return None
-    return {"page": child_page(account, case, now()), "may_write": may_change(account, case, WRITE)}
+    return {"page": child_page(account, case, now()), "may_write": may_help(account, case, WRITE, "children")}
 
 
 def without_guardian(account: Account) -> Iterator[WorkItem]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now
 from handrail.protect.children import actions
 from handrail.protect.children.actions import WRITE
@@ -28,7 +28,7 @@ from handrail.protect.children.models import Childhood
 def guardian_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Who stands for the child."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "children")
     form = GuardianForm(request.POST or None)
     if not form.is_valid():
         return _form(request, case, form, _("A guardian"))
@@ -44,7 +44,7 @@ def guardian_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def best_interests_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """An assessment or a determination of what is best for the child."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "children")
     form = BestInterestsForm(request.POST or None)
     if not form.is_valid():
         return _form(request, case, form, _("What is best for the child"))
@@ -59,7 +59,7 @@ def best_interests_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def childhood(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Detention and family. Who saves over another's answer is shown it first."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "children")
     found = Childhood.objects.visible_to(account).filter(case=case).first()
     version = found.version if found else 0
     stands = {"version": version, **({"detained": found.detained, "tracing": found.tracing} if found else {})}

@@ -19,7 +19,7 @@ class Screening(HelpRecord):
     instrument = models.CharField(max_length=20)
     taken_on = models.DateField()
 
-    objects = ScopedManager(part_of_case("health", read=READ, apart=True))
+    objects = ScopedManager(part_of_case("health", read=READ, apart=True, together=True))
 
     class Meta:
         indexes = [models.Index(fields=["case", "instrument", "taken_on"], name="screening_case")]

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from handrail.core.access.disclosure import may_help
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.audit import record
 from handrail.core.cases.queries import find_case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.dates import PartialDate
 from handrail.protect.health.actions import SELF_HARM, WRITE, keep_screening
@@ -42,7 +43,7 @@ def health(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         "case": case,
         "lines": screenings_of(account, case),
         "instruments": instruments().values(),
-        "may_write": account.may(WRITE),
+        "may_write": may_help(account, case, WRITE, "health"),
     }
     return render(request, "protect/health/health.html", shown)
 
@@ -53,7 +54,7 @@ def health(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def screen(request: HttpRequest, case_id: UUID, instrument: str) -> HttpResponseBase:
     """Fill in one tool."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "health")
     tool = instruments().get(instrument)
     if tool is None:
         raise Http404

@@ -16,7 +16,7 @@ class Safety(HelpRecord):
     danger = models.CharField(max_length=8, blank=True, choices=DANGERS)
     review_on = models.DateField(null=True)
 
-    objects = ScopedManager(part_of_case("needs"))
+    objects = ScopedManager(part_of_case("needs", together=True))
 
     class Meta:
         constraints = [
@@ -35,7 +35,7 @@ class Need(HelpRecord):
     due_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager(part_of_case("needs"))
+    objects = ScopedManager(part_of_case("needs", together=True))
 
     class Meta:
         constraints = [

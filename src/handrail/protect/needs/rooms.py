@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handrail.core.access.disclosure import may_change
+from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
@@ -46,7 +46,7 @@ def safety(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "safety": standing,
         "danger": DANGERS[standing.values.get("danger", "")],
-        "may_write": may_change(account, case, WRITE),
+        "may_write": may_help(account, case, WRITE, "needs"),
     }
 
 
@@ -55,7 +55,7 @@ def needs(request: HttpRequest, case: Case) -> dict[str, Any]:
     from handrail.protect.needs.queries import needs_of
 
     account: Account = request.user  # type: ignore[assignment]
-    return {"needs": needs_of(account, case, now()), "may_write": may_change(account, case, WRITE)}
+    return {"needs": needs_of(account, case, now()), "may_write": may_help(account, case, WRITE, "needs")}
 
 
 def late(account: Account) -> Iterator[WorkItem]:

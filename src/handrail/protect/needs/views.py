@@ -16,7 +16,7 @@ from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.domain.merging import Clash, merge
 from handrail.core.cases.models import Case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.cases.writing import hold
 from handrail.core.clock import now
 from handrail.core.shell.calendars import date_format
@@ -37,7 +37,7 @@ MINE, THEIRS = "mine", "theirs"
 def add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Write down what the person needs."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     form = NeedsForm(request.POST or None)
     if not form.is_valid():
         lead = _("Ask, do not guess. Help does not depend on telling what happened or on testifying.")
@@ -54,7 +54,7 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 def answer(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBase:
     """What became of one need."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     need = Need.objects.visible_to(account).filter(case=case, id=need_id).select_related("case").first()
     if need is None:
         raise Http404
@@ -74,7 +74,7 @@ def answer(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBa
 def safety(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Who may harm the person, how to make contact, the safety plan."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     if request.method == "GET":
         standing = safety_of(account, case)
         return _safety_page(request, case, SafetyForm(values=standing.values, version=standing.version))

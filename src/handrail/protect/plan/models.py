@@ -16,7 +16,7 @@ class Goal(HelpRecord):
 
     state = models.CharField(max_length=8, choices=GOALS, default=GoalState.OPEN)
 
-    objects = ScopedManager(part_of_case("plan"))
+    objects = ScopedManager(part_of_case("plan", together=True))
 
     class Meta:
         constraints = [
@@ -33,7 +33,7 @@ class Step(HelpRecord):
     due_on = models.DateField(null=True)
     owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = ScopedManager(part_of_case("plan"))
+    objects = ScopedManager(part_of_case("plan", together=True))
 
     class Meta:
         constraints = [

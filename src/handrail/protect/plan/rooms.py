@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from handrail.core.access.disclosure import may_change
+from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import today
@@ -36,7 +36,7 @@ def plan(request: HttpRequest, case: Case) -> dict[str, Any]:
     from handrail.protect.plan.queries import plan_of
 
     account: Account = request.user  # type: ignore[assignment]
-    return {"goals": plan_of(account, case, today()), "may_write": may_change(account, case, WRITE)}
+    return {"goals": plan_of(account, case, today()), "may_write": may_help(account, case, WRITE, "plan")}
 
 
 def due(account: Account) -> Iterator[WorkItem]:

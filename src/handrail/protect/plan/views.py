@@ -16,7 +16,7 @@ from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.colleagues import who_can_take
 from handrail.core.cases.models import Case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.protect.plan import actions
 from handrail.protect.plan.actions import WRITE
@@ -32,7 +32,7 @@ from handrail.protect.records import open_words
 @tells_refusals
 def goal_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "plan")
     form = GoalForm(request.POST or None)
     if not form.is_valid():
         return _form(request, case, form, _("A goal"))
@@ -46,11 +46,11 @@ def goal_add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
 @tells_refusals
 def step_add(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponseBase:
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "plan")
     goal = Goal.objects.visible_to(account).filter(case=case, id=goal_id).select_related("case").first()
     if goal is None:
         raise Http404
-    form = StepForm(request.POST or None, colleagues=who_can_take(case, today()))
+    form = StepForm(request.POST or None, colleagues=_colleagues(account, case))
     if not form.is_valid():
         return _form(request, case, form, _("A step"), lead=_words(goal, case))
     said = form.cleaned_data
@@ -64,7 +64,7 @@ def step_add(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponse
 @tells_refusals
 def goal_state(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpResponseBase:
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "plan")
     goal = Goal.objects.visible_to(account).filter(case=case, id=goal_id).select_related("case").first()
     if goal is None:
         raise Http404
@@ -83,7 +83,7 @@ def goal_state(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpRespon
 @tells_refusals
 def step_state(request: HttpRequest, case_id: UUID, step_id: UUID) -> HttpResponseBase:
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "plan")
     step = Step.objects.visible_to(account).filter(case=case, id=step_id).select_related("case").first()
     if step is None:
         raise Http404
@@ -95,6 +95,12 @@ def step_state(request: HttpRequest, case_id: UUID, step_id: UUID) -> HttpRespon
     actions.set_step(step, StepState(said["state"]), said["note"], version=step.version, by=account, at=now())
     messages.success(request, _("It is kept."))
     return _to_plan(case)
+
+
+def _colleagues(account: Account, case: Case) -> list[Account]:
+    """Return who can take a step. Who helps from another house learns nobody's name here but the own."""
+    own = case.organisation_id == account.organisation_id
+    return who_can_take(case, today()) if own else [account]
 
 
 def _state_form(request: HttpRequest, line: Goal | Step, then: Mapping[Any, Any], stands: str) -> StateForm:

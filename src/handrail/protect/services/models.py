@@ -89,7 +89,7 @@ class ServiceRequest(HelpRecord):
     went_along = models.BooleanField(null=True)
     helped = models.CharField(max_length=8, choices=HELPED, blank=True)
 
-    objects = ScopedManager(part_of_case("needs"))
+    objects = ScopedManager(part_of_case("needs", together=True))
 
     class Meta:
         constraints = [

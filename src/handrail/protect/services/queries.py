@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from handrail.core.access.disclosure import disclosure
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
@@ -122,9 +123,9 @@ def provinces() -> list[str]:
     return list(named.order_by("province").values_list("province", flat=True).distinct())
 
 
-def seeker_of(case: Case, on: date) -> Seeker:
-    """Return what is known of the person of a case that the caller may read whole. Ages are those of `on`."""
-    values = values_of(case)
+def seeker_of(account: Account, case: Case, on: date) -> Seeker:
+    """Return what the account may know of the person of a case. Ages are those of `on`."""
+    values = disclosure(account, case).values(values_of(case))
     born = values.get("prs_Birthdate")
     citizenship = values.get("prs_Citizenship") or ()
     known = frozenset([citizenship] if isinstance(citizenship, str) else citizenship)
@@ -149,7 +150,8 @@ def services_for(kind: str, seeker: Seeker) -> list[ServiceLine]:
 
 def grants_for(account: Account, case: Case, service: Service, on: date) -> list[ConsentGrant]:
     """Return the live grants under which the person may be named to a service."""
-    if service.unit is None:
+    # Only the house that keeps the case names the person to a third one.
+    if service.unit is None or not disclosure(account, case).whole:
         return []
     house = service.unit.organisation_id
     return [grant for grant in live_grants(account, case, on) if grant.recipient_id == house]

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from handrail.core.access.disclosure import may_change
+from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.audit.models import AuditEvent
 from handrail.core.cases.models import Case
@@ -59,7 +59,7 @@ def requests(request: HttpRequest, case: Case) -> dict[str, Any]:
         {"line": line, "open": bool(NEXT[RequestState(line.request.state)])}
         for line in requests_of(account, case, now())
     ]
-    return {"lines": lines, "may_write": may_change(account, case, WRITE)}
+    return {"lines": lines, "may_write": may_help(account, case, WRITE, "needs")}
 
 
 def late(account: Account) -> Iterator[WorkItem]:

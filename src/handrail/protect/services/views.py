@@ -15,7 +15,7 @@ from handrail.core.access.domain.refusal import Refused
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
-from handrail.core.cases.views.opening import case_to_change, tells_refusals
+from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.organisations.models import Unit
 from handrail.protect.needs.actions import WRITE
@@ -107,11 +107,11 @@ def service_edit(request: HttpRequest, service_id: UUID) -> HttpResponseBase:
 def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBase:
     """Who could help with one need of one person, what fits first."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     need = _need(account, case, need_id)
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    lines = queries.services_for(need.kind, queries.seeker_of(case, today()))
+    lines = queries.services_for(need.kind, queries.seeker_of(account, case, today()))
     shown = {"case": case, "need": need, "kind": KINDS[need.kind], "lines": lines[:SHOWN]}
     return render(request, "protect/services/for_need.html", shown)
 
@@ -122,7 +122,7 @@ def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> Htt
 def ask(request: HttpRequest, case_id: UUID, need_id: UUID, service_id: UUID) -> HttpResponseBase:
     """Ask one service; under a consent the person is named to it, else not."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     need = _need(account, case, need_id)
     service = get_object_or_404(Service.objects.select_related("unit"), id=service_id)
     form = AskForm(request.POST or None, grants=queries.grants_for(account, case, service, today()))
@@ -149,7 +149,7 @@ def ask(request: HttpRequest, case_id: UUID, need_id: UUID, service_id: UUID) ->
 def outcome(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponseBase:
     """What became of one request."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_help(account, case_id, WRITE, "needs")
     asked = (
         ServiceRequest.objects.visible_to(account)
         .filter(case=case, id=request_id)

@@ -41,6 +41,21 @@ def case_to_change(
     return case
 
 
+def case_to_help(account: Account, case_id: UUID, permission: str, part: str) -> Case:
+    """Return a case in a part of which the account may write: of its own house, or one that it helps in.
+
+    Refuses as `case_to_change` does.
+    """
+    helped = Case.objects.helped_by(account, permission, part).filter(id=case_id)
+    case = helped.select_related("person", "owner", "unit", "organisation").first()
+    if case is None:
+        find_case(account, case_id)
+        raise Refused("read-only")
+    if is_restricted(account, case):
+        raise Refused("restricted")
+    return case
+
+
 def tells_refusals(view: View) -> View:
     """Answer a refusal with a page that says why, and keep its code in the log."""
 
