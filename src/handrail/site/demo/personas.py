@@ -127,6 +127,30 @@ PERSONAS: tuple[Persona, ...] = (
         staff=2,
     ),
     Persona(
+        id="nurse",
+        name="Ollivane Thessermoor",
+        office_id="morning-head",
+        role="health_worker",
+        title=_("Health worker, shelter"),
+        sees=_("The cases of Morning Orchard House, and answers about health, which nobody else there sees."),
+        tries=(
+            Try(_("Open somebody’s help page, and fill in a screening under “Health”."), "case_list"),
+            Try(_("Come back as the case worker: the answers are not there."), "demo"),
+        ),
+    ),
+    Persona(
+        id="guardian",
+        name="Hestrill Quimbelow",
+        office_id="morning-head",
+        role="guardian",
+        title=_("Guardian of children"),
+        sees=_("The cases of Morning Orchard House. Writes what a child needs and what is best for it."),
+        tries=(
+            Try(_("Find a child, and look at what it is owed."), "case_list"),
+            Try(_("See which services take children."), "service_list"),
+        ),
+    ),
+    Persona(
         id="gatekeeper",
         name="Belvombry Quillfen",
         office_id="steadfast-head",
