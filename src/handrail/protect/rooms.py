@@ -8,6 +8,7 @@ from handrail.core.registry import CasePart, case_parts
 from handrail.protect.afterwards import rooms as afterwards
 from handrail.protect.children import rooms as children
 from handrail.protect.desk import rooms as desk
+from handrail.protect.entitlements import rooms as entitlements
 from handrail.protect.health import rooms as health
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
@@ -28,6 +29,7 @@ def register() -> None:
         case_parts.add(part)
     children.register()
     afterwards.register()
+    entitlements.register()
     health.register()
     needs.register()
     plan.register()
