@@ -24,7 +24,7 @@ WHY = "load: the harness reads what its own clients wrote"
 DESK = 30  # cases of each unit that its people work on
 TOGETHER = 10  # people of one unit, who meet in its cases
 FIELDS = ("hr_Nickname", "hr_FatherName", "hr_MotherName", "prs_MailingStreet")
-ACTIONS = ("core:case:changed", "core:entry:added")
+ACTIONS = ("core:case:changed", "core:entry:added", "protect:goal:added")
 CHUNK = 2000
 
 
@@ -130,12 +130,14 @@ def _found(ids: list[str], events: dict[str, Counter[str]]) -> dict[str, Found]:
     steps: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for one in Milestone.objects.unscoped(WHY).filter(case_id__in=ids):
         steps[str(one.case_id)][one.kind] = (one.earliest.isoformat(), texts.get(one.source_id, ""))
+    goals = _goals(cases)
     rows = CascadeRow.objects.unscoped(WHY).in_bulk([case.id for case in cases])
     return {
         str(case.id): Found(
             version=case.version,
             values={name: str(opened[case.id].values.get(name, "")) for name in FIELDS},
             notes=tuple(notes[str(case.id)]),
+            goals=goals[str(case.id)],
             steps=steps[str(case.id)],
             row={
                 stage.value: day.isoformat()
@@ -146,6 +148,18 @@ def _found(ids: list[str], events: dict[str, Counter[str]]) -> dict[str, Found]:
         )
         for case in cases
     }
+
+
+def _goals(cases: list[Any]) -> dict[str, tuple[str, ...]]:
+    """The words of the goals of each case."""
+    from handrail.protect.plan.models import Goal
+    from handrail.protect.records import open_words
+
+    found: dict[str, tuple[str, ...]] = {}
+    for case in cases:
+        goals = open_words(Goal.objects.unscoped(WHY).filter(case=case), case.person_id)
+        found[str(case.id)] = tuple(words.get("words", "") for _goal, words in goals)
+    return found
 
 
 def _names(begin: datetime) -> dict[str, int]:

@@ -30,6 +30,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal of a plan was written down, in words that nobody else writes."""
+
+    case: str
+    text: str
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step was recorded for a day, shown by a note that nobody else writes."""
 
@@ -68,17 +77,18 @@ class Ledger:
     edits: list[Edit] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
     openings: list[Opening] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
 
     def cases(self) -> set[str]:
         """The cases that anything was written to."""
-        written: list[Edit | Note | Step] = [*self.edits, *self.notes, *self.steps]
+        written: list[Edit | Note | Step | Goal] = [*self.edits, *self.notes, *self.steps, *self.goals]
         named = {one.case for one in written}
         return named | {one.case for one in self.openings if one.case}
 
-    def writes(self) -> list[Edit | Note | Step | Opening]:
-        return [*self.edits, *self.notes, *self.steps, *self.openings]
+    def writes(self) -> list[Edit | Note | Step | Goal | Opening]:
+        return [*self.edits, *self.notes, *self.steps, *self.goals, *self.openings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class Found:
     steps: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     row: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, int] = field(default_factory=dict)
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +134,9 @@ def compare(
         lines[note.case].append(note)
     for step in ledger.steps:
         lines[step.case].append(step)
+    goals: dict[str, list[Goal]] = defaultdict(list)
+    for goal in ledger.goals:
+        goals[goal.case].append(goal)
     for case in sorted(ledger.cases()):
         found = now.get(case)
         if found is None:
@@ -132,7 +146,9 @@ def compare(
         changed = check.edits(case, edits[case], began, found)
         written = check.lines(case, lines[case], began, found)
         check.steps(case, [line for line in lines[case] if isinstance(line, Step)], found)
+        set_down = check.goals(case, goals[case], began, found)
         check.log(case, "core:case:changed", changed, found)
+        check.log(case, "protect:goal:added", set_down, found)
         check.log(case, "core:entry:added", written, found)
     for opening in ledger.openings:
         check.once(f"the case of {opening.name}", names.get(opening.name, 0), opening.known)
@@ -195,6 +211,13 @@ class _Check:
         for line in lines:
             self.once(f"case {case}, note “{line.text}”", there[line.text], line.known)
         return len(found.notes) - len(began.notes)
+
+    def goals(self, case: str, goals: Iterable[Goal], began: Found, found: Found) -> int:
+        """Each goal once; return how many goals there are more than at the begin."""
+        there = Counter(found.goals)
+        for goal in goals:
+            self.once(f"case {case}, goal “{goal.text}”", there[goal.text], goal.known)
+        return len(found.goals) - len(began.goals)
 
     def steps(self, case: str, steps: Iterable[Step], found: Found) -> None:
         """The step that stands is one that somebody recorded, with its day, and the cascade's row says so."""

@@ -158,6 +158,7 @@ def found_of(answer: dict[str, Any]) -> dict[str, Found]:
             version=one["version"],
             values=one["values"],
             notes=tuple(one["notes"]),
+            goals=tuple(one["goals"]),
             steps={kind: (day, text) for kind, (day, text) in one["steps"].items()},
             row=one["row"],
             events=one["events"],

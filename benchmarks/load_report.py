@@ -16,9 +16,9 @@ proxy, a real worker, a real database, accounts that sign in over HTTP with pass
 clients are one process of their own; they keep a connection for one request each and give it to the web
 process with the fewest in hand, as `least_conn` in `deploy/` does.
 
-What each person does, over and over, with a pause before (exponential, mean as said): {mix}. A note, a step
-and a change begin with opening the case or its form, which counts for itself. The people of a unit share
-thirty cases; every second time they take one of the same three, and every second change is to the same
+What each person does, over and over, with a pause before (exponential, mean as said): {mix}. A note, a
+goal, a step and a change begin with opening the case or its form, which counts for itself. The people of a
+unit share thirty cases; every second time they take one of the same three, and every second change is to the same
 field of the first, so that they meet. Accounts, the owners of those thirty cases and the rows of the second
 factor are made directly in the database before it begins; all else is asked over HTTP.
 

@@ -16,13 +16,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.client import Answer, Balancer, Browser, Fields, NoAnswer, form_with, theirs
-from benchmarks.ledger import Edit, Ledger, Note, Opening, Step
+from benchmarks.ledger import Edit, Goal, Ledger, Note, Opening, Step
 from benchmarks.names import SYLLABLES
 
-# Of a hundred things that a person does. A note, a step and a change begin with opening the case or its form.
+# Of a hundred things that a person does. A note, a goal, a step and a change begin with opening the case or
+# its form.
 MIX = {
-    "list": 30,
-    "case": 30,
+    "list": 26,
+    "case": 24,
+    "help": 6,
+    "goal": 4,
     "search": 10,
     "change": 10,
     "note": 10,
@@ -142,6 +145,8 @@ class Person:
             "case": lambda: self.get("case", f"/cases/{self.a_case()}/"),
             "search": self.search,
             "change": self.change,
+            "help": lambda: self.get("help", f"/cases/{self.a_case()}/help/"),
+            "goal": self.goal,
             "note": self.note,
             "step": self.step,
             "cascade": lambda: self.get("cascade", "/cascade/"),
@@ -175,6 +180,16 @@ class Person:
         self.write(
             lambda known: self.record.ledger.notes.append(Note(case, text, known)),
             lambda: self.post("note", f"/cases/{case}/notes/", {"text": [text]}, 302),
+        )
+
+    def goal(self) -> None:
+        """Open the help page, and write down what the person wants."""
+        case, text = self.a_case(), self.text("To live")
+        self.get("help", f"/cases/{case}/help/")
+        self.get("form", f"/cases/{case}/help/goals/new/")
+        self.write(
+            lambda known: self.record.ledger.goals.append(Goal(case, text, known)),
+            lambda: self.post("goal", f"/cases/{case}/help/goals/new/", {"words": [text]}, 302),
         )
 
     def step(self) -> None:

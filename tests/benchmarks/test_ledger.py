@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from benchmarks.client import form_with, theirs
-from benchmarks.ledger import NOT_SENT, Edit, Found, Ledger, Note, Opening, Sheet, Step, compare
+from benchmarks.ledger import NOT_SENT, Edit, Found, Goal, Ledger, Note, Opening, Sheet, Step, compare
 
 pytestmark = pytest.mark.pure
 
@@ -174,3 +174,15 @@ def test_a_form_is_read_as_a_browser_would_send_it() -> None:
     }
     assert form_with(PAGE, "elsewhere") == {}
     assert theirs(PAGE, "name") == "Rin & X"
+
+
+def test_a_goal_that_is_lost_or_there_twice_is_found() -> None:
+    events = {**NOW["a"].events, "protect:goal:added": 1}
+    kept = with_case(goals=("To sew",), events=events)
+    with_goal = replace(ledger(), goals=[Goal("a", "To sew")])
+    assert faults(with_goal, kept) == []
+    assert any("acknowledged, and lost" in said for said in faults(with_goal))
+    twice = with_case(goals=("To sew", "To sew"), events={**events, "protect:goal:added": 2})
+    assert any("2 times" in said for said in faults(with_goal, twice))
+    unseen = with_case(goals=("To sew",))
+    assert any("protect:goal:added" in said for said in faults(with_goal, unseen))
