@@ -18,9 +18,9 @@ process with the fewest in hand, as `least_conn` in `deploy/` does.
 
 What each person does, over and over, with a pause before (exponential, mean as said): {mix}. A note, a
 goal, a step and a change begin with opening the case or its form, which counts for itself. The people of a
-unit share thirty cases; every second time they take one of the same three, and every second change is to the same
-field of the first, so that they meet. Accounts, the owners of those thirty cases and the rows of the second
-factor are made directly in the database before it begins; all else is asked over HTTP.
+unit share thirty cases; every second time they take one of the same three, and every second change is to
+the same field of the first, so that they meet. Accounts, the owners of those thirty cases and the rows of the
+second factor are made directly in the database before it begins; all else is asked over HTTP.
 
 An error is any 5xx, any answer that was not to come (4xx, a sign-in page), or none within thirty seconds.
 The answer 409, *somebody else changed the same at the same time*, is the house's own: the client looks at
