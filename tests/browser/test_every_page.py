@@ -72,6 +72,8 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
         (("[name=left_on]", "3 Feb 2026"), SAVE),
     ),
     ("talk", "shelter", "{case}help/talk/", ()),
+    ("list-to-take-along", "shelter", "{case}help/plan/copy/", ()),
+    ("list-on-screen", "shelter", "{case}help/plan/copy/", (SAVE,)),
     ("contact", "shelter", "{case}help/", ("#afterwards a[href*='/contacts/']",)),
     ("childhood", "shelter", "{case}help/child/", ()),
     ("consent-without", "shelter", "{case}consent/without/", ()),

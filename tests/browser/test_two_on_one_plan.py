@@ -77,3 +77,14 @@ def test_both_are_heard_and_the_later_one_chooses(
         theirs.get_by_role("button", name="Save").click()
         for words in ("An uncle.", "Mornings.", "Call the neighbour."):
             expect(theirs.locator("#safety")).to_contain_text(words)
+
+    with step(page, "on the paper that she takes along stands nothing that says from whom", tmp_path):
+        visitor.go(f"{case}help/plan/copy/")
+        page.get_by_role("button", name="Show the paper").click()
+        headed(page, "My list")
+        page.emulate_media(media="print")
+        paper = page.locator("body").inner_text()
+        assert "To read and write." in paper
+        number = page.locator(".case-id").first.text_content() or "?"
+        for word in ("Handrail", "Orchard", "traffick", "Velda", "Lummivay", "Demonstration", number):
+            assert word not in paper, word

@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from handrail.core.access import acting_as
+from handrail.core.audit.models import AuditEvent
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
 from handrail.protect.plan.actions import add_goal, add_step
@@ -116,3 +117,18 @@ def test_adding_never_clashes(cast: Cast) -> None:
         for _ in range(2):
             browser.post(reverse("step_add", args=[case.id, step.goal_id]), {"words": account.username})
     assert Step._base_manager.count() == 5
+
+
+def test_what_is_ticked_goes_on_paper_and_names_nobody(cast: Cast) -> None:
+    case, _step = planned(cast)
+    with acting_as(cast.dao):
+        other = add_goal(case, "To see my brother.", by=cast.dao, at=now())
+    browser, address = client_for(cast.dao), reverse("plan_copy", args=[case.id])
+    assert "To see my brother." in browser.get(address).content.decode()
+    first = Goal._base_manager.exclude(id=other.id).get()
+    page = browser.post(address, {"goal": [str(first.id)]}).content.decode()
+    assert "To see my brother." not in page
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert title.strip() == "My list"
+    assert AuditEvent.objects.filter(action="protect:plan:printed").count() == 1
+    assert client_for(cast.sothea).get(address).status_code == 404

@@ -9,20 +9,25 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
+from handrail.core.audit import record
 from handrail.core.cases.colleagues import who_can_take
 from handrail.core.cases.models import Case
+from handrail.core.cases.queries import find_case
 from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now, today
+from handrail.core.languages.survivors import language_for_survivors
 from handrail.protect.plan import actions
 from handrail.protect.plan.actions import WRITE
 from handrail.protect.plan.domain.states import GOAL_NEXT, STEP_NEXT, GoalState, StepState
 from handrail.protect.plan.forms import GoalForm, StateForm, StepForm
 from handrail.protect.plan.models import Goal, Step
+from handrail.protect.plan.queries import plan_of
 from handrail.protect.plan.words import GOALS, STEPS
 from handrail.protect.records import open_words
 
@@ -95,6 +100,28 @@ def step_state(request: HttpRequest, case_id: UUID, step_id: UUID) -> HttpRespon
     actions.set_step(step, StepState(said["state"]), said["note"], version=step.version, by=account, at=now())
     messages.success(request, _("It is kept."))
     return _to_plan(case)
+
+
+@permission_required("core:case:read")
+@tells_refusals
+def plan_copy(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """The plan on paper for the person: first what goes on it is ticked, then it is shown."""
+    account: Account = request.user  # type: ignore[assignment]
+    case = find_case(account, case_id)
+    goals = [line for line in plan_of(account, case, today()) if line.goal.state == GoalState.OPEN]
+    if request.method != "POST":
+        return render(request, "protect/plan/copy_choose.html", {"case": case, "goals": goals})
+    chosen = set(request.POST.getlist("goal"))
+    record(
+        action="protect:plan:printed",
+        kind="case",
+        ids=[case.id],
+        actor=account.id,
+        organisation=case.organisation_id,
+    )
+    kept = [line for line in goals if str(line.goal.id) in chosen]
+    with translation.override(language_for_survivors()):
+        return render(request, "protect/plan/copy.html", {"case": case, "goals": kept})
 
 
 def _colleagues(account: Account, case: Case) -> list[Account]:
