@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from handrail.core.registry import (
     CasePanel,
     CasePart,
+    OwnCopyPart,
     PersonalRecords,
     WorkItem,
     WorkSource,
     case_panels,
     case_parts,
+    own_copy_parts,
     personal_records,
     work_sources,
 )
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from handrail.core.cases.models import Case
 
 SHOWN = 10
+ALL = 1000
 SOON = timedelta(days=2)
 WEEKS = timedelta(days=14)
 
@@ -40,6 +43,7 @@ def register() -> None:
     case_panels.add(
         CasePanel("appointments", "cases/panel_appointments.html", of_case, 15, also_in_part=True)
     )
+    own_copy_parts.add(OwnCopyPart("appointments", gettext_lazy("Appointments"), facts, 45))
     personal_records.add(PersonalRecords("companions", Companion, 1))
     personal_records.add(PersonalRecords("appointments", Appointment, 2))
     work_sources.add(WorkSource("appointments", gettext_lazy("Appointments of these days"), soon, 3))
@@ -93,3 +97,17 @@ def alone(account: Account) -> Iterator[WorkItem]:
                     url=reverse("appointment", args=[each.case_id, each.id]),
                     since=each.starts_at,
                 )
+
+
+def facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """Appointments and who came along, for the own copy."""
+    from handrail.core.appointments.queries import appointments_of
+    from handrail.core.shell.calendars import date_format
+
+    return [
+        {
+            "label": f"{line.kind}, {date_format(line.appointment.starts_at, 'DATETIME_FORMAT')}",
+            "value": ". ".join([line.state, *(f"{each.role}: {each.name}" for each in line.coming)]),
+        }
+        for line in appointments_of(account, case, ALL)
+    ]

@@ -114,6 +114,20 @@ class PersonalRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCopyPart:
+    """What a room has recorded about a person, for the copy that the person may have.
+
+    `facts` reads through the door for the account that makes the copy; it returns dictionaries with `label`
+    and `value`, in words. What belongs to other people is left out.
+    """
+
+    id: str
+    heading: str | Promise
+    facts: Callable[[Account, Case], list[dict[str, Any]]]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureFollower:
     """What a room does for persons whose erasure a restore makes up for: their keys are gone already.
 
@@ -267,6 +281,7 @@ checks: Registry[Check] = Registry()
 examinations: Registry[Examination] = Registry()
 api_resources: Registry[ApiResource] = Registry()
 rate_limits: Registry[RateLimit] = Registry()
+own_copy_parts: Registry[OwnCopyPart] = Registry()
 erasure_followers: Registry[ErasureFollower] = Registry()
 personal_records: Registry[PersonalRecords] = Registry()
 log_listeners: Registry[LogListener] = Registry()

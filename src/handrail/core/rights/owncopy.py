@@ -15,6 +15,7 @@ from handrail.core.cases import casepage
 from handrail.core.cases.words import kind_words
 from handrail.core.consent.sharing import shares_of
 from handrail.core.dates import PartialDate
+from handrail.core.registry import own_copy_parts
 
 if TYPE_CHECKING:
     from handrail.core.accounts.models import Account
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OwnCopy:
-    """`groups`: heading and facts; `steps`: what happened when; `shared`: with whom, on what word."""
+    """`groups` and `parts` (what rooms recorded, with their ids): heading and facts; `steps`: what happened
+    when; `shared`: with whom, on what word.
+    """
 
     case: Case
     name: str
     groups: list[dict[str, Any]]
+    parts: list[dict[str, Any]]
     steps: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     files: list[str]
@@ -35,8 +39,10 @@ class OwnCopy:
     shared: list[dict[str, Any]]
 
 
-def own_copy(account: Account, case: Case, *, without: Collection[UUID] = ()) -> OwnCopy:
-    """Return the copy of a case that the account sees whole, but for the notes named in `without`."""
+def own_copy(
+    account: Account, case: Case, *, without: Collection[UUID] = (), without_parts: Collection[str] = ()
+) -> OwnCopy:
+    """Return the copy of a case that the account sees whole, but for the notes and parts to leave out."""
     page = casepage.read_page(account, case, all_entries=True)
     return OwnCopy(
         case=case,
@@ -45,6 +51,11 @@ def own_copy(account: Account, case: Case, *, without: Collection[UUID] = ()) ->
             {"heading": group["group"].heading, "facts": group["facts"]}
             for group in casepage.groups(page)
             if group["facts"]
+        ],
+        parts=[
+            {"id": part.id, "heading": part.heading, "facts": facts}
+            for part in own_copy_parts
+            if part.id not in without_parts and (facts := part.facts(account, case))
         ],
         steps=[
             {"title": kind_words(each.kind, each.reason), "date": PartialDate(each.earliest, each.latest)}

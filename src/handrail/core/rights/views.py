@@ -141,7 +141,7 @@ def own_copy_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if not disclosure(account, case).whole:
         raise Http404
     without = {UUID(one) for one in request.POST.getlist("without") if _is_uuid(one)}
-    copy = own_copy(account, case, without=without)
+    copy = own_copy(account, case, without=without, without_parts=set(request.POST.getlist("without-part")))
     if request.method != "POST":
         return render(request, "rights/own_copy_choose.html", {"case": case, "copy": copy})
     record(

@@ -14,7 +14,15 @@ from handrail.core.access.disclosure import may_change, may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import today
-from handrail.core.registry import PersonalRecords, WorkItem, WorkSource, personal_records, work_sources
+from handrail.core.registry import (
+    OwnCopyPart,
+    PersonalRecords,
+    WorkItem,
+    WorkSource,
+    own_copy_parts,
+    personal_records,
+    work_sources,
+)
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -27,6 +35,7 @@ def register() -> None:
     help_sections.add(
         HelpSection("afterwards", gettext_lazy("Afterwards"), "protect/afterwards/section.html", section, 60)
     )
+    own_copy_parts.add(OwnCopyPart("afterwards", gettext_lazy("Afterwards"), facts, 60))
     for id, model in (("going", Going), ("contacts", Contact), ("talks", Talk)):
         personal_records.add(PersonalRecords(id, model))
     work_sources.add(WorkSource("contacts", gettext_lazy("Contacts that are due"), due, 2))
@@ -58,3 +67,18 @@ def due(account: Account) -> Iterator[WorkItem]:
                 url=reverse("contact", args=[contact.case_id, contact.id]),
                 since=contact.due_on,
             )
+
+
+def facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """What the person wants, and how life goes, for the own copy."""
+    from handrail.protect.afterwards.queries import afterwards
+
+    page = afterwards(account, case, today())
+    told = []
+    if page.going:
+        wants = [page.going.get_wish_display(), page.words.get("why"), page.words.get("risks")]
+        told.append({"label": _("What the person wants"), "value": ". ".join(filter(None, wants))})
+    told += [{"label": label, "value": ", ".join(filter(None, rated))} for label, rated in page.table]
+    if page.debts:
+        told.append({"label": _("Debts, and who holds them"), "value": page.debts})
+    return told

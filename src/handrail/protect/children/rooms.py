@@ -17,10 +17,12 @@ from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
 from handrail.core.registry import (
     AppointmentRule,
+    OwnCopyPart,
     PersonalRecords,
     WorkItem,
     WorkSource,
     appointment_rules,
+    own_copy_parts,
     personal_records,
     work_sources,
 )
@@ -38,6 +40,8 @@ def register() -> None:
     )
     for id, model in (("guardians", Guardian), ("best-interests", BestInterests), ("childhood", Childhood)):
         personal_records.add(PersonalRecords(id, model))
+    heading = gettext_lazy("Guardian, and what was decided for you")
+    own_copy_parts.add(OwnCopyPart("child", heading, facts, 40))
     appointment_rules.add(AppointmentRule("children", nobody_alone, 10))
     work_sources.add(
         WorkSource("guardians", gettext_lazy("Children for whom nobody stands"), without_guardian, 9)
@@ -77,3 +81,19 @@ def without_guardian(account: Account) -> Iterator[WorkItem]:
                 url=reverse("help_page", args=[case.id]) + "#child",
                 since=case.opened_on,
             )
+
+
+def facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """Guardians and decisions about a child, for the own copy."""
+    from handrail.protect.children.queries import child_page
+
+    page = child_page(account, case, now())
+    guardians = [{"label": _("Guardian"), "value": line.words.get("name", "")} for line in page.guardians]
+    decisions = [
+        {
+            "label": line.record.get_about_display(),
+            "value": ". ".join(filter(None, [line.words.get("said"), line.words.get("words")])),
+        }
+        for line in page.decisions
+    ]
+    return guardians + decisions

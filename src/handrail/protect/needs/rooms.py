@@ -14,7 +14,15 @@ from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
-from handrail.core.registry import PersonalRecords, WorkItem, WorkSource, personal_records, work_sources
+from handrail.core.registry import (
+    OwnCopyPart,
+    PersonalRecords,
+    WorkItem,
+    WorkSource,
+    own_copy_parts,
+    personal_records,
+    work_sources,
+)
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -30,6 +38,8 @@ def register() -> None:
     help_sections.add(
         HelpSection("needs", gettext_lazy("Needs"), "protect/needs/section_needs.html", needs, 20)
     )
+    own_copy_parts.add(OwnCopyPart("safety", gettext_lazy("Safety"), safety_facts, 10))
+    own_copy_parts.add(OwnCopyPart("needs", gettext_lazy("Needs"), needs_facts, 20))
     personal_records.add(PersonalRecords("needs", Need))
     personal_records.add(PersonalRecords("safety", Safety))
     work_sources.add(WorkSource("late-needs", gettext_lazy("Needs that wait too long"), late, 12))
@@ -85,3 +95,24 @@ def reviews(account: Account) -> Iterator[WorkItem]:
                 url=reverse("help_page", args=[safety.case_id]) + "#safety",
                 since=safety.review_on,
             )
+
+
+def safety_facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """What is written down of the person's safety, for the own copy."""
+    from handrail.protect.needs.forms import SafetyForm
+    from handrail.protect.needs.queries import safety_of
+
+    values = safety_of(account, case).values
+    names = ("harm", "ways", "never", "word", "plan")
+    labels = SafetyForm.base_fields
+    return [{"label": labels[name].label, "value": values[name]} for name in names if values.get(name)]
+
+
+def needs_facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """The person's needs and what became of them, for the own copy."""
+    from handrail.protect.needs.queries import needs_of
+
+    return [
+        {"label": line.label, "value": ". ".join(filter(None, [line.state, line.words, line.answer]))}
+        for line in needs_of(account, case, now())
+    ]

@@ -14,7 +14,15 @@ from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import today
-from handrail.core.registry import PersonalRecords, WorkItem, WorkSource, personal_records, work_sources
+from handrail.core.registry import (
+    OwnCopyPart,
+    PersonalRecords,
+    WorkItem,
+    WorkSource,
+    own_copy_parts,
+    personal_records,
+    work_sources,
+)
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -25,6 +33,7 @@ def register() -> None:
     from handrail.protect.plan.models import Goal, Step
 
     help_sections.add(HelpSection("plan", gettext_lazy("Plan"), "protect/plan/section.html", plan, 30))
+    own_copy_parts.add(OwnCopyPart("plan", gettext_lazy("Plan"), plan_facts, 30))
     # Steps first: they hang on goals.
     personal_records.add(PersonalRecords("plan-steps", Step, 1))
     personal_records.add(PersonalRecords("plan-goals", Goal, 2))
@@ -51,3 +60,16 @@ def due(account: Account) -> Iterator[WorkItem]:
                 url=reverse("help_page", args=[step.case_id]) + "#plan",
                 since=step.due_on,
             )
+
+
+def plan_facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """Goals with their steps, for the own copy."""
+    from handrail.protect.plan.queries import plan_of
+
+    return [
+        {
+            "label": line.words,
+            "value": "; ".join([line.state, *(f"{step.words} ({step.state})" for step in line.steps)]),
+        }
+        for line in plan_of(account, case, today())
+    ]

@@ -18,12 +18,14 @@ from handrail.core.registry import (
     GapPanel,
     LogListener,
     NavItem,
+    OwnCopyPart,
     PersonalRecords,
     WorkItem,
     WorkSource,
     gap_panels,
     log_listeners,
     nav_items,
+    own_copy_parts,
     personal_records,
     work_sources,
 )
@@ -42,6 +44,7 @@ def register() -> None:
     help_sections.add(
         HelpSection("services", gettext_lazy("Services asked"), "protect/services/section.html", requests, 25)
     )
+    own_copy_parts.add(OwnCopyPart("services", gettext_lazy("Services asked"), facts, 25))
     # Before the needs: a request hangs on one.
     personal_records.add(PersonalRecords("service-requests", ServiceRequest, -1))
     work_sources.add(WorkSource("services", gettext_lazy("Services that have not answered"), late, 13))
@@ -86,3 +89,16 @@ def _follow(event: AuditEvent) -> None:
     from handrail.protect.services.following import follow
 
     follow(event)
+
+
+def facts(account: Account, case: Case) -> list[dict[str, Any]]:
+    """Which services were asked and what they answered, for the own copy."""
+    from handrail.protect.services.queries import requests_of
+
+    return [
+        {
+            "label": line.request.service.name,
+            "value": ". ".join(filter(None, [line.kind, line.state, line.reason])),
+        }
+        for line in requests_of(account, case, now())
+    ]

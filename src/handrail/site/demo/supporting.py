@@ -45,7 +45,14 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "Steadfast men’s lodging",
         "Steadfast",
         "shelter food_clothing",
-        {"sexes": ["male"], "province": TIRRASINE, "places": 12, "free": 0, "age_from": 18},
+        {
+            "sexes": ["male"],
+            "province": TIRRASINE,
+            "places": 12,
+            "free": 0,
+            "age_from": 18,
+            "asks_cooperation": True,
+        },
     ),
     (
         WELFARE,
