@@ -86,8 +86,11 @@ def test_a_job_that_ends_its_worker_again_and_again_is_given_up(gone: int) -> No
 @pytest.fixture
 def at_work() -> Iterator[int]:
     """The number of a process that is a worker by its command, and lives until the test ends."""
-    command = [sys.executable, "-c", "input()", "-m", "handrail.site.worker"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as living:
+    command = [sys.executable, "-c", "print(flush=True); input()", "-m", "handrail.site.worker"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes) as living:
+        assert living.stdout is not None
+        living.stdout.readline()  # from here on the system knows its command: before, it may know none
         yield living.pid
         living.communicate(b"\n")
 
