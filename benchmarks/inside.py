@@ -152,8 +152,8 @@ def _found(ids: list[str], events: dict[str, Counter[str]]) -> dict[str, Found]:
 
 def _goals(cases: list[Any]) -> dict[str, tuple[str, ...]]:
     """The words of the goals of each case."""
+    from handrail.core.cases.records import open_words
     from handrail.protect.plan.models import Goal
-    from handrail.protect.records import open_words
 
     found: dict[str, tuple[str, ...]] = {}
     for case in cases:

@@ -13,9 +13,10 @@ from handrail.core import vault
 from handrail.core.access import Refused, acting_as
 from handrail.core.accounts.models import Account
 from handrail.core.audit.models import AuditEvent
+from handrail.core.cases.childhood import is_child
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
-from handrail.core.consent.actions import grant_consent, is_child, withdraw_consent, words_of
+from handrail.core.consent.actions import grant_consent, withdraw_consent, words_of
 from handrail.core.consent.domain.agreeing import Agreed
 from handrail.core.consent.models import ConsentGrant, Recall
 from handrail.core.consent.recalls import answer_recall, find_recall, recalls_for_us

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from handrail.core import vault
+from handrail.core.access.breakglass import REVIEW
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
 from handrail.core.appointments.domain.states import NEXT, AppointmentState, Kind, Role, missing
 from handrail.core.appointments.models import Appointment, Companion
 from handrail.core.appointments.rules import needed
-from handrail.core.audit import record
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold
 from handrail.core.notices.actions import tell
 from handrail.core.notices.domain.kinds import NoticeKind
 from handrail.core.notices.queries import who_may
 
 WRITE = "core:case:write"
-REVIEW = "core:breakglass:review"
 
 
 @transaction.atomic
@@ -38,13 +37,11 @@ def make_appointment(
         case=case,
         kind=kind,
         starts_at=starts_at,
-        written_by=by.id,
-        created_at=at,
-        updated_at=at,
+        **stamps(by, at),
     )
-    made.sealed = _sealed(made, case.person_id, {"place": place, "words": words})
+    seal_words(made, case.person_id, {"place": place, "words": words})
     Appointment.objects.insert([made])
-    _log("core:appointment:planned", made, by)
+    log_of_case("core:appointment:planned", case, [made.id], by)
     return made
 
 
@@ -67,7 +64,7 @@ def add_companion(
         created_at=at,
     )
     if name:
-        made.sealed = vault.seal(case.person_id, f"companion:{made.id}", {"name": name})
+        seal_words(made, case.person_id, {"name": name})
     Companion.objects.insert([made])
     return made
 
@@ -101,23 +98,23 @@ def set_appointment(
     without = who_is_missing(appointment, by) if state is AppointmentState.CONFIRMED else ()
     if without and not why_alone.strip():
         raise Refused("companions-missing")
-    words = words_of(appointment)
-    if without:
-        words["why_alone"] = why_alone
+    words = open_words([appointment], case.person_id)[0][1]
+    seal_words(appointment, case.person_id, words | ({"why_alone": why_alone} if without else {}))
     changed = (
         Appointment.objects.editable_by(by, WRITE)
         .filter(id=appointment.id, version=version)
         .update(
             state=state,
             alone_by=by.id if without else appointment.alone_by,
-            sealed=_sealed(appointment, case.person_id, words),
+            sealed=appointment.sealed,
             version=F("version") + 1,
             updated_at=at,
         )
     )
     if not changed:
         raise Refused("changed-meanwhile")
-    _log("core:appointment:changed", appointment, by, f"{state}:alone" if without else state)
+    reason = f"{state}:alone" if without else state
+    log_of_case("core:appointment:changed", case, [appointment.id], by, reason)
     if without:
         tell(
             who_may(REVIEW, case.unit, at.date()),
@@ -131,38 +128,18 @@ def set_appointment(
 
 def who_is_missing(appointment: Appointment, account: Account) -> tuple[Role, ...]:
     """Return who has to come along and has not said yes."""
+    wanted = _wanted(appointment)
+    if not wanted:
+        return ()
     coming = Companion.objects.visible_to(account).filter(appointment=appointment, said_yes=True)
-    return lacking(appointment, set(coming.values_list("role", flat=True)))
+    return missing(wanted, set(coming.values_list("role", flat=True)))
 
 
 def lacking(appointment: Appointment, coming: Collection[str]) -> tuple[Role, ...]:
     """Return who has to come along (the case is read with its person) but for the roles that come."""
+    return missing(_wanted(appointment), coming)
+
+
+def _wanted(appointment: Appointment) -> frozenset[str]:
     day = timezone.localdate(appointment.starts_at)
-    return missing(needed(appointment.case, Kind(appointment.kind), day), coming)
-
-
-def words_of(appointment: Appointment) -> dict[str, str]:
-    """Return place, words and reason; empty for an erased person."""
-    found = vault.unseal_many([(appointment.case.person_id, _place(appointment), bytes(appointment.sealed))])[
-        0
-    ]
-    return {} if isinstance(found, vault.Erased) else dict(found)
-
-
-def _sealed(appointment: Appointment, person: UUID, words: dict[str, str]) -> bytes:
-    return vault.seal(person, _place(appointment), {name: text for name, text in words.items() if text})
-
-
-def _place(appointment: Appointment) -> str:
-    return f"appointment:{appointment.id}"
-
-
-def _log(action: str, appointment: Appointment, by: Account, reason: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[appointment.case_id, appointment.id],
-        actor=by.id,
-        organisation=appointment.case.organisation_id,
-        reason=reason,
-    )
+    return needed(appointment.case, Kind(appointment.kind), day)

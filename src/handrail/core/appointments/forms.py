@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from handrail.core.accounts.models import Account
 from handrail.core.appointments.domain.states import NEXT, AppointmentState
 from handrail.core.appointments.words import KINDS, ROLES, STATES
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 
 
 class AppointmentForm(forms.Form):
     kind = forms.ChoiceField(label=_("What for"), choices=list(KINDS.items()), widget=forms.RadioSelect)
-    day = PartialDateField(label=_("Day"), help_text=_("A whole date, for instance 3 Feb 2026."))
+    day = DayField(label=_("Day"))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=_("Where"), max_length=200, required=False, help_text=_("Kept encrypted."))
     words = LongTextField(
@@ -27,13 +27,6 @@ class AppointmentForm(forms.Form):
         required=False,
         help_text=_("A child-friendly room, the way there, who must not be met."),
     )
-
-    def clean_day(self) -> date:
-        when = self.cleaned_data["day"]
-        if when.precision != "day":
-            raise forms.ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
-        day: date = when.earliest
-        return day
 
     def starts_at(self) -> datetime:
         """Return when it begins; for a form that is valid."""

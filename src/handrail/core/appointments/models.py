@@ -10,23 +10,16 @@ from handrail.core.access.scoped import ScopedManager, part_of_case
 from handrail.core.accounts.models import Account
 from handrail.core.appointments.domain.states import AHEAD, AppointmentState, Kind, Role
 from handrail.core.appointments.words import KINDS, ROLES, STATES
-from handrail.core.cases.models import Case
+from handrail.core.cases.records import CaseRecord, SealedRecord
 
 
-class Appointment(models.Model):
+class Appointment(CaseRecord):
     """One time and place. `alone_by`: who confirmed it although somebody who has to come was missing."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=KINDS)
     starts_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=STATES, default=AppointmentState.PLANNED)
     alone_by: uuid.UUID | None = models.UUIDField(null=True)  # type: ignore[assignment]
-    sealed = models.BinaryField(default=bytes)
-    version = models.PositiveIntegerField(default=1)
-    written_by: uuid.UUID | None = models.UUIDField(null=True)  # type: ignore[assignment]
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
 
     objects = ScopedManager(part_of_case("appointments"))
 
@@ -47,17 +40,13 @@ class Appointment(models.Model):
         ]
 
 
-class Companion(models.Model):
+class Companion(SealedRecord):
     """Who comes along to an appointment: a colleague, or somebody whose name is sealed."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=ROLES)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     said_yes = models.BooleanField(default=False)
-    sealed = models.BinaryField(default=bytes)
-    created_at = models.DateTimeField()
 
     objects = ScopedManager(part_of_case("appointments"))
 

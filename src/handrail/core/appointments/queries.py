@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from handrail.core import vault
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.appointments.actions import lacking
@@ -16,6 +15,7 @@ from handrail.core.appointments.domain.states import AHEAD, AppointmentState, Ki
 from handrail.core.appointments.models import Appointment, Companion
 from handrail.core.appointments.words import KINDS, ROLES, STATES, TONES
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import open_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +75,20 @@ def _lines(account: Account, appointments: Sequence[Appointment]) -> list[Line]:
     person = appointments[0].case.person_id
     found = Companion.objects.visible_to(account).filter(appointment__in=appointments)
     companions = list(found.select_related("account").order_by("created_at", "id"))
-    sealed = [each for each in companions if each.sealed]
-    opened = vault.unseal_many(
-        [(person, f"companion:{each.id}", bytes(each.sealed)) for each in sealed]
-        + [(person, f"appointment:{each.id}", bytes(each.sealed)) for each in appointments]
-    )
-    known = [{} if isinstance(words, vault.Erased) else dict(words) for words in opened]
-    names = {each.id: words.get("name", "") for each, words in zip(sealed, known, strict=False)}
+    opened = open_words([*companions, *appointments], person)
+    words = {line.id: said for line, said in opened}
     lines = []
-    for appointment, words in zip(appointments, known[len(sealed) :], strict=True):
+    for appointment in appointments:
         coming = [
-            Coming(each, each.account.display_name if each.account else names.get(each.id, ""))
+            Coming(each, each.account.display_name if each.account else words[each.id].get("name", ""))
             for each in companions
             if each.appointment_id == appointment.id
         ]
         planned = appointment.state == AppointmentState.PLANNED
         yes = {each.companion.role for each in coming if each.companion.said_yes}
-        lines.append(Line(appointment, words, coming, lacking(appointment, yes) if planned else ()))
+        lines.append(
+            Line(appointment, words[appointment.id], coming, lacking(appointment, yes) if planned else ())
+        )
     return lines
 
 

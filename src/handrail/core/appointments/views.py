@@ -26,7 +26,7 @@ from handrail.core.appointments.words import STATES
 from handrail.core.audit import record
 from handrail.core.cases.colleagues import who_can_take
 from handrail.core.cases.queries import find_case
-from handrail.core.cases.views.changing import form_page
+from handrail.core.cases.views.changing import at_version, form_page, say_how_it_stands
 from handrail.core.cases.views.opening import case_to_change, tells_refusals
 from handrail.core.clock import now, today
 
@@ -169,15 +169,10 @@ def _find(account: Account, case_id: UUID, appointment_id: UUID) -> Appointment:
 def _state_form(request: HttpRequest, found: Appointment, missing: str) -> StateForm:
     """Return the form. Who sends a page of an older version is told how it stands now, and chooses again."""
     state = AppointmentState(found.state)
-    if request.POST.get("version") == str(found.version):
-        return StateForm(request.POST, state=state, version=found.version, missing=missing)
-    said = {**request.POST.dict(), "version": found.version}
+    said, older = at_version(request, found.version)
     form = StateForm(said, state=state, version=found.version, missing=missing)
-    form.add_error(
-        None,
-        _("Somebody else changed this meanwhile: it is “%(now)s” now. Choose again; your note is kept.")
-        % {"now": STATES[state]},
-    )
+    if older:
+        say_how_it_stands(form, str(STATES[state]))
     return form
 
 

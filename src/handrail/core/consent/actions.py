@@ -9,48 +9,26 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from handrail.core import vault
+from handrail.core.access.breakglass import REVIEW
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
 from handrail.core.audit import record
+from handrail.core.cases.childhood import is_child
 from handrail.core.cases.models import Case
-from handrail.core.cases.reading import values_of
 from handrail.core.clock import now
-from handrail.core.consent.domain.agreeing import (
-    WITHOUT_CONSENT,
-    Agreed,
-    Basis,
-    may_be_child,
-    who_has_to_agree,
-)
+from handrail.core.consent.domain.agreeing import WITHOUT_CONSENT, Agreed, Basis, who_has_to_agree
 from handrail.core.consent.models import ConsentGrant
 from handrail.core.consent.recalls import recall
-from handrail.core.dates import PartialDate
-from handrail.core.dates.age import ADULT, Age, age_between
-from handrail.core.milestones.domain.row import age_at_detection, child_of
 from handrail.core.notices.actions import tell
 from handrail.core.notices.domain.kinds import NoticeKind
 from handrail.core.notices.queries import who_may
 from handrail.core.organisations.models import Organisation
-
-REVIEW = "core:breakglass:review"
 
 
 def is_live(grant: ConsentGrant, on: date) -> bool:
     """Return whether a grant holds on a day, as `access.door.consent_live` asks the database."""
     withdrawn = grant.withdrawn_on is not None and grant.withdrawn_on <= on
     return grant.starts_on <= on < grant.ends_on and not withdrawn
-
-
-def is_child(case: Case, on: date) -> bool:
-    """Return whether the person of a case (read with its person) may be under 18 on a day. Opens it."""
-    values = values_of(case)
-    born = values.get("prs_Birthdate")
-    if isinstance(born, PartialDate) and born.earliest <= on:
-        return may_be_child(age_between(born, PartialDate(on, on)), at=on, on=on)
-    age = age_at_detection(values, None)
-    if age is None and child_of(values, None):
-        age = Age(0, ADULT - 1)
-    return may_be_child(age, at=case.opened_on, on=on)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from handrail.core.access.domain.disclosure import EVERYTHING
 from handrail.core.cases.forms.fields import (
     NEAR,
     CodeByNameField,
+    DayField,
     LongTextField,
-    PartialDateField,
     YesNoField,
 )
 from handrail.core.catalogue import CODELISTS
@@ -65,16 +65,6 @@ class SharingForm(forms.Form):
             *((str(one.id), one.name) for one in recipients),
         ]
 
-    def clean_last_day(self) -> date:
-        return self._whole_day("last_day")
-
-    def _whole_day(self, name: str) -> date:
-        when = self.cleaned_data[name]
-        if when.precision != "day":
-            raise forms.ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
-        day: date = when.earliest
-        return day
-
     def _columns(self) -> dict[str, Any]:
         said = self.cleaned_data
         return {
@@ -88,8 +78,8 @@ class SharingForm(forms.Form):
 class GrantForm(SharingForm):
     """To whom, for what, which parts, and until when. Refusing all of it lowers no entitlement."""
 
-    starts_on = PartialDateField(label=_("From"), help_text=_("A whole date, for instance 3 Feb 2026."))
-    last_day = PartialDateField(
+    starts_on = DayField(label=_("From"))
+    last_day = DayField(
         label=_("Until, the last day"), help_text=_("Consent always ends. It can be given again.")
     )
     explained_how = forms.ChoiceField(label=_("How it was explained"), choices=HOW, widget=forms.RadioSelect)
@@ -126,9 +116,6 @@ class GrantForm(SharingForm):
                 "By what the record says, the person may be a child: then both have to agree, each asked in "
                 "words that fit the age."
             )
-
-    def clean_starts_on(self) -> date:
-        return self._whole_day("starts_on")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -180,7 +167,7 @@ class WithoutConsentForm(SharingForm):
         required=False,
         help_text=_("Tell them as soon as that is safe."),
     )
-    last_day = PartialDateField(label=_("Until, the last day"))
+    last_day = DayField(label=_("Until, the last day"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"last_day": (today + A_WEEK).isoformat()}
@@ -188,7 +175,7 @@ class WithoutConsentForm(SharingForm):
         self.fields["parts"].help_text = _("As little as the danger asks for.")
 
     def clean_last_day(self) -> date:
-        last = self._whole_day("last_day")
+        last: date = self.cleaned_data["last_day"]
         if not self.today <= last < self.today + WITHOUT_CONSENT:
             raise forms.ValidationError(
                 _("Choose a day within %(days)s days from today."), params={"days": WITHOUT_CONSENT.days}

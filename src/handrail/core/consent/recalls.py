@@ -17,18 +17,17 @@ from handrail.core.consent.models import ConsentGrant, Recall
 from handrail.core.notices.actions import tell
 from handrail.core.notices.domain.kinds import NoticeKind
 from handrail.core.notices.queries import who_may
+from handrail.core.referrals.models import Referral, ReferralStatus
+from handrail.core.referrals.queries import ANSWER, to_us
 
 if TYPE_CHECKING:
     from handrail.core.accounts.models import Account
 
-ANSWER = "core:referral:answer"
 _AFTER_WITHDRAWAL = "a unit that may not read the case any more still has to say what it kept of it"
 
 
 def recall(grant: ConsentGrant, *, by: Account, at: datetime) -> None:
     """Tell every unit that accepted the case under a grant. In the transaction of the withdrawal."""
-    from handrail.core.referrals.models import Referral, ReferralStatus
-
     received = Referral.objects.visible_to(by).filter(
         consent=grant, status__in=[ReferralStatus.ACCEPTED, ReferralStatus.ENDED]
     )
@@ -47,8 +46,6 @@ def recalls_for_us(account: Account) -> QuerySet[Recall]:
 
     The case is closed to them. Who is excluded from it does not see that it was ever shared.
     """
-    from handrail.core.referrals.queries import to_us
-
     return (
         Recall.objects.unscoped(_AFTER_WITHDRAWAL)
         .filter(to_us(reach_of(account, ANSWER)), NotHidden("case_id", account), answer="")

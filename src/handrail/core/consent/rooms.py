@@ -27,7 +27,8 @@ def register() -> None:
 
 def ours(account: Account) -> Iterator[WorkItem]:
     """List what the account's units have to answer."""
-    from handrail.core.consent.recalls import ANSWER, recalls_for_us
+    from handrail.core.consent.recalls import recalls_for_us
+    from handrail.core.referrals.queries import ANSWER
 
     if account.may(ANSWER):
         for asked in recalls_for_us(account)[:SHOWN]:

@@ -12,19 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
+from handrail.core.cases.childhood import is_child
 from handrail.core.cases.views.changing import WRITE, ask_first, form_page, to_case
 from handrail.core.cases.views.opening import case_to_change, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.consent.actions import (
     grant_consent,
-    is_child,
     share_without_consent,
     withdraw_consent,
 )
 from handrail.core.consent.forms import GrantForm, RecallForm, WithoutConsentForm
 from handrail.core.consent.models import ConsentGrant
-from handrail.core.consent.recalls import ANSWER, answer_recall, find_recall
+from handrail.core.consent.recalls import answer_recall, find_recall
 from handrail.core.organisations.models import Organisation
+from handrail.core.referrals.queries import ANSWER
 
 
 @require_http_methods(["GET", "POST"])

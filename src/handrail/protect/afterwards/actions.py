@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.audit import record
+from handrail.core.cases.childhood import is_child
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold
-from handrail.core.consent.actions import is_child
 from handrail.protect.afterwards.domain.going import Lacking, Standing, Wish, lacking
 from handrail.protect.afterwards.domain.schedule import ContactState, contact_days
 from handrail.protect.afterwards.models import Contact, Going, Talk
 from handrail.protect.afterwards.rulesfile import conventions
 from handrail.protect.children.models import BestInterests, Childhood
-from handrail.protect.records import open_words, seal_words
-
-WRITE = "protect:help:write"
+from handrail.protect.permissions import HELP
 
 
 def what_is_lacking(
@@ -67,15 +65,15 @@ def keep_going(
     left_before = standing.left_on if standing else None
     values: dict[str, Any] = {"wish": wish, "risk": risk, "detained": detained, "left_on": left_on}
     if standing is None:
-        standing = Going(id=uuid4(), case=case, **values, **_stamps(by, at))
+        standing = Going(id=uuid4(), case=case, **values, **stamps(by, at))
         seal_words(standing, case.person_id, words)
         Going.objects.insert([standing])
     else:
         seal_words(standing, case.person_id, words)
-        Going.objects.editable_by(by, WRITE).filter(id=standing.id, version=version).update(
+        Going.objects.editable_by(by, HELP).filter(id=standing.id, version=version).update(
             **values, sealed=standing.sealed, version=F("version") + 1, updated_at=at
         )
-    _log("protect:going:kept", case, [standing.id], by, "left" if left_on else wish)
+    log_of_case("protect:going:kept", case, [standing.id], by, "left" if left_on else wish)
     if left_on and left_on != left_before:
         plan_contacts(case, left_on, by=by, at=at)
 
@@ -86,10 +84,10 @@ def plan_contacts(case: Case, start: date, *, by: Account, at: datetime) -> int:
     rules = conventions()
     days = contact_days(start, rules.child_days if is_child(case, start) else rules.grown_up_days)
     there = set(Contact.objects.visible_to(by).filter(case=case).values_list("due_on", flat=True))
-    made = [Contact(id=uuid4(), case=case, due_on=day, **_stamps(by, at)) for day in days if day not in there]
+    made = [Contact(id=uuid4(), case=case, due_on=day, **stamps(by, at)) for day in days if day not in there]
     Contact.objects.insert(made)
     if made:
-        _log("protect:contact:planned", case, [each.id for each in made], by)
+        log_of_case("protect:contact:planned", case, [each.id for each in made], by)
     return len(made)
 
 
@@ -114,7 +112,7 @@ def set_contact(
     said = open_words([contact], case.person_id)[0][1]
     seal_words(contact, case.person_id, {**said, "words": words or said.get("words", "")})
     changed = (
-        Contact.objects.editable_by(by, WRITE)
+        Contact.objects.editable_by(by, HELP)
         .filter(id=contact.id, version=version, state=ContactState.PLANNED)
         .update(
             state=state,
@@ -127,9 +125,9 @@ def set_contact(
     )
     if not changed:
         raise Refused("changed-meanwhile")
-    _log("protect:contact:changed", case, [contact.id], by, state)
+    log_of_case("protect:contact:changed", case, [contact.id], by, state)
     if state is ContactState.UNWANTED:
-        Contact.objects.editable_by(by, WRITE).filter(case=case, state=ContactState.PLANNED).delete()
+        Contact.objects.editable_by(by, HELP).filter(case=case, state=ContactState.PLANNED).delete()
 
 
 @transaction.atomic
@@ -145,27 +143,12 @@ def keep_talk(
 ) -> Talk:
     """Keep how life goes on one day. All of it is sealed."""
     hold(case)
-    made = Talk(id=uuid4(), case=case, on=on, **_stamps(by, at))
+    made = Talk(id=uuid4(), case=case, on=on, **stamps(by, at))
     seal_words(
         made,
         case.person_id,
         {"ratings": [list(pair) for pair in ratings.items()], "factors": list(factors), **words},
     )
     Talk.objects.insert([made])
-    _log("protect:talk:kept", case, [made.id], by)
+    log_of_case("protect:talk:kept", case, [made.id], by)
     return made
-
-
-def _stamps(by: Account, at: datetime) -> dict[str, Any]:
-    return {"written_by": by.id, "created_at": at, "updated_at": at}
-
-
-def _log(action: str, case: Case, ids: list[UUID], by: Account, reason: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[case.id, *ids],
-        actor=by.id,
-        organisation=case.organisation_id,
-        reason=reason,
-    )

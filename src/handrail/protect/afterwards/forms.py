@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 from handrail.protect.afterwards.domain.going import Lacking
 from handrail.protect.afterwards.domain.schedule import ContactState
 from handrail.protect.afterwards.words import (
@@ -22,7 +21,6 @@ from handrail.protect.afterwards.words import (
     WAYS,
     WISHES,
 )
-from handrail.protect.children.forms import whole_day
 
 
 class GoingForm(forms.Form):
@@ -40,15 +38,12 @@ class GoingForm(forms.Form):
         help_text=_("Who exploited, debt, family, papers, health, work, who waits at the arrival."),
     )
     detained = forms.BooleanField(label=_("The person is detained now"), required=False)
-    left_on = PartialDateField(
+    left_on = DayField(
         label=_("Left on"),
         required=False,
         help_text=_("Only once the person has gone. Contacts afterwards are planned from this day."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_left_on(self) -> date | None:
-        return whole_day(self, "left_on") if self.cleaned_data["left_on"] else None
 
     def refuse(self, lacking: Sequence[Lacking]) -> None:
         """Say under the day of leaving what stands against it."""
@@ -70,7 +65,7 @@ class ContactForm(forms.Form):
 class TalkForm(forms.Form):
     """Each dimension as the person rates it; what was not talked about stays open."""
 
-    on = PartialDateField(label=_("Day of the talk"), help_text=_("A whole date, for instance 3 Feb 2026."))
+    on = DayField(label=_("Day of the talk"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,9 +89,6 @@ class TalkForm(forms.Form):
         self.fields["words"] = LongTextField(
             label=_("In the person’s words"), rows=3, required=False, help_text=_("Kept encrypted.")
         )
-
-    def clean_on(self) -> date:
-        return whole_day(self, "on")
 
     def ratings(self) -> dict[str, int]:
         """Return what was rated, 0 (very bad) to 4 (very good); for a form that is valid."""

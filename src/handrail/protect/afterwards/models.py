@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
+from handrail.core.cases.records import CaseRecord
 from handrail.protect.afterwards.domain.going import Wish
 from handrail.protect.afterwards.domain.schedule import ContactState
 from handrail.protect.afterwards.words import CONTACTS, RISKS, WAYS, WISHES
-from handrail.protect.records import HelpRecord
 
 
-class Going(HelpRecord):
+class Going(CaseRecord):
     """Whether the person goes: one row a case. Sealed: why, the risks found, where to, who waits there."""
 
     wish = models.CharField(max_length=12, choices=WISHES, default=Wish.UNSURE)
@@ -32,7 +32,7 @@ class Going(HelpRecord):
         ]
 
 
-class Contact(HelpRecord):
+class Contact(CaseRecord):
     """One contact after somebody has left. Sealed: what was said."""
 
     due_on = models.DateField()
@@ -58,7 +58,7 @@ class Contact(HelpRecord):
         ]
 
 
-class Talk(HelpRecord):
+class Talk(CaseRecord):
     """How life goes, on one day. Everything is sealed: ratings by dimension, factors, debts, words."""
 
     on = models.DateField()

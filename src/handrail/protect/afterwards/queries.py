@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import open_words
 from handrail.protect.afterwards.domain.factors import Tier, tier
 from handrail.protect.afterwards.domain.schedule import ContactState, missed_in_a_row
 from handrail.protect.afterwards.models import Contact, Going, Talk
@@ -25,7 +26,6 @@ from handrail.protect.afterwards.words import (
     TIER_TONES,
     TIERS,
 )
-from handrail.protect.records import open_words
 
 SHOWN_TALKS = 6
 

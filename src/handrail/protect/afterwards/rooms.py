@@ -23,6 +23,7 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -42,7 +43,6 @@ def register() -> None:
 
 
 def section(request: HttpRequest, case: Case) -> dict[str, Any]:
-    from handrail.protect.afterwards.actions import WRITE
     from handrail.protect.afterwards.queries import afterwards
     from handrail.protect.afterwards.rulesfile import conventions
 
@@ -50,8 +50,8 @@ def section(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "page": afterwards(account, case, today()),
         "source": conventions().source,
-        "may_write": may_help(account, case, WRITE, "afterwards"),
-        "own": may_change(account, case, WRITE),
+        "may_write": may_help(account, case, HELP, "afterwards"),
+        "own": may_change(account, case, HELP),
     }
 
 
@@ -59,7 +59,7 @@ def due(account: Account) -> Iterator[WorkItem]:
     """List the contacts of one's own cases whose day has come."""
     from handrail.protect.afterwards.queries import contacts_due
 
-    if account.may("protect:help:write"):
+    if account.may(HELP):
         for contact in contacts_due(account, today(), SHOWN):
             yield WorkItem(
                 label=contact.case.number,

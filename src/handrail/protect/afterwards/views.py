@@ -7,41 +7,41 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import open_words
 from handrail.core.cases.views.opening import case_to_change, case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.dates import PartialDate
 from handrail.protect.afterwards import actions
-from handrail.protect.afterwards.actions import WRITE
 from handrail.protect.afterwards.domain.going import Wish
 from handrail.protect.afterwards.domain.schedule import ContactState
 from handrail.protect.afterwards.forms import ContactForm, GoingForm, TalkForm
 from handrail.protect.afterwards.models import Contact, Going
-from handrail.protect.records import open_words
+from handrail.protect.pages import help_form, to_help
+from handrail.protect.permissions import HELP
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def going(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Whether the person goes back, stays, or goes elsewhere."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_change(account, case_id, HELP)
     found = Going.objects.visible_to(account).filter(case=case).first()
     version = found.version if found else 0
     heading = _("Going or staying")
     lead = _("It is the person’s choice. Going is never a condition for help, nor a punishment.")
     if request.method != "POST":
-        return _form(request, case, GoingForm(initial=_stands(case, found)), heading, lead)
+        return help_form(request, case, GoingForm(initial=_stands(case, found)), heading, lead=lead)
     if request.POST.get("version") != str(version):
         messages.warning(request, _("Somebody else changed this meanwhile. This is how it stands now."))
-        return _form(request, case, GoingForm(initial=_stands(case, found)), heading, lead)
+        return help_form(request, case, GoingForm(initial=_stands(case, found)), heading, lead=lead)
     form = GoingForm(request.POST)
     if form.is_valid() and form.cleaned_data["left_on"]:
         said = form.cleaned_data
@@ -56,7 +56,7 @@ def going(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
             )
         )
     if not form.is_valid():
-        return _form(request, case, form, heading, lead)
+        return help_form(request, case, form, heading, lead=lead)
     said = form.cleaned_data
     actions.keep_going(
         case,
@@ -70,29 +70,29 @@ def going(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         at=now(),
     )
     messages.success(request, _("It is kept."))
-    return _to_help(case)
+    return to_help(case, "afterwards")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def contacts_plan(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Contacts from today on, for somebody who stays or whose journey is not written down here."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_change(account, case_id, WRITE)
+    case = case_to_change(account, case_id, HELP)
     if request.method == "POST":
         actions.plan_contacts(case, today(), by=account, at=now())
         messages.success(request, _("The contacts are planned."))
-    return _to_help(case)
+    return to_help(case, "afterwards")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpResponseBase:
     """What became of one contact."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "afterwards")
+    case = case_to_help(account, case_id, HELP, "afterwards")
     found = (
         Contact.objects.visible_to(account).filter(case=case, id=contact_id).select_related("case").first()
     )
@@ -101,7 +101,7 @@ def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpRespon
     form = ContactForm(request.POST or None, initial={"version": found.version})
     if not form.is_valid():
         lead = _("Use the safe way that the person chose. Ask first whether it is safe to talk now.")
-        return _form(request, case, form, _("A contact"), lead)
+        return help_form(request, case, form, _("A contact"), lead=lead)
     said = form.cleaned_data
     actions.set_contact(
         found,
@@ -114,20 +114,20 @@ def contact(request: HttpRequest, case_id: UUID, contact_id: UUID) -> HttpRespon
         at=now(),
     )
     messages.success(request, _("It is kept."))
-    return _to_help(case)
+    return to_help(case, "afterwards")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def talk(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """How life goes, as the person says it."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "afterwards")
+    case = case_to_help(account, case_id, HELP, "afterwards")
     form = TalkForm(request.POST or None, initial={"on": PartialDate(today(), today())})
     if not form.is_valid():
         lead = _("The person rates; you write it down. Leave open what was not talked about.")
-        return _form(request, case, form, _("How life goes"), lead)
+        return help_form(request, case, form, _("How life goes"), lead=lead)
     said = form.cleaned_data
     actions.keep_talk(
         case,
@@ -139,7 +139,7 @@ def talk(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         at=now(),
     )
     messages.success(request, _("It is kept."))
-    return _to_help(case)
+    return to_help(case, "afterwards")
 
 
 def _stands(case: Case, found: Going | None) -> dict[str, Any]:
@@ -155,14 +155,3 @@ def _stands(case: Case, found: Going | None) -> dict[str, Any]:
         "left_on": PartialDate(left, left) if left else None,
         "version": found.version,
     }
-
-
-def _form(request: HttpRequest, case: Case, form: Any, heading: str, lead: str) -> HttpResponseBase:
-    shown = {"case": case, "form": form, "page_heading": heading, "lead": lead, "submit": _("Keep")}
-    return render(request, "protect/form.html", shown, status=422 if form.is_bound else 200)
-
-
-def _to_help(case: Case) -> HttpResponseBase:
-    gone = redirect("help_page", case_id=case.id)
-    gone["Location"] += "#afterwards"
-    return gone

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.audit import record
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, seal_words, stamps
 from handrail.core.cases.writing import hold
 from handrail.protect.children.models import BestInterests, Childhood, Guardian
-from handrail.protect.records import seal_words
-
-WRITE = "protect:help:write"
+from handrail.protect.permissions import HELP
 
 
 @transaction.atomic
@@ -25,13 +23,13 @@ def add_guardian(
 ) -> Guardian:
     """Write down who stands for the child from a day on; whoever did before does no more."""
     hold(case)
-    Guardian.objects.editable_by(by, WRITE).filter(case=case, until__isnull=True, since__lte=since).update(
+    Guardian.objects.editable_by(by, HELP).filter(case=case, until__isnull=True, since__lte=since).update(
         until=since, updated_at=at, version=F("version") + 1
     )
-    made = Guardian(id=uuid4(), case=case, kind=kind, since=since, clear=clear, **_stamps(by, at))
+    made = Guardian(id=uuid4(), case=case, kind=kind, since=since, clear=clear, **stamps(by, at))
     seal_words(made, case.person_id, {"name": name, "contact": contact})
     Guardian.objects.insert([made])
-    _log("protect:guardian:added", case, made.id, by)
+    log_of_case("protect:guardian:added", case, [made.id], by)
     return made
 
 
@@ -51,11 +49,11 @@ def add_best_interests(
     """Keep a decision about the child; `said` is the child's own view, `part` says who took part."""
     hold(case)
     made = BestInterests(
-        id=uuid4(), case=case, step=step, about=about, decided_on=decided_on, **_stamps(by, at)
+        id=uuid4(), case=case, step=step, about=about, decided_on=decided_on, **stamps(by, at)
     )
     seal_words(made, case.person_id, {"words": words, "said": said, "part": part})
     BestInterests.objects.insert([made])
-    _log("protect:best-interests:decided", case, made.id, by, step)
+    log_of_case("protect:best-interests:decided", case, [made.id], by, step)
     return made
 
 
@@ -72,26 +70,11 @@ def keep_childhood(
     if (standing.version if standing else 0) != version:
         raise Refused("changed-meanwhile")
     if standing is None:
-        standing = Childhood(id=uuid4(), case=case, detained=detained, tracing=tracing, **_stamps(by, at))
+        standing = Childhood(id=uuid4(), case=case, detained=detained, tracing=tracing, **stamps(by, at))
         seal_words(standing, case.person_id, {})
         Childhood.objects.insert([standing])
     else:
-        Childhood.objects.editable_by(by, WRITE).filter(id=standing.id, version=version).update(
+        Childhood.objects.editable_by(by, HELP).filter(id=standing.id, version=version).update(
             detained=detained, tracing=tracing, version=F("version") + 1, updated_at=at
         )
-    _log("protect:childhood:kept", case, standing.id, by, detained)
-
-
-def _stamps(by: Account, at: datetime) -> dict[str, object]:
-    return {"written_by": by.id, "created_at": at, "updated_at": at}
-
-
-def _log(action: str, case: Case, line: UUID, by: Account, reason: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[case.id, line],
-        actor=by.id,
-        organisation=case.organisation_id,
-        reason=reason,
-    )
+    log_of_case("protect:childhood:kept", case, [standing.id], by, detained)

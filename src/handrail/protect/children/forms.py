@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 from handrail.protect.children.words import ABOUT, DETAINED, GUARDIANS, STEPS, TRACING
-
-
-def whole_day(form: forms.Form, name: str) -> date:
-    """Return the day of a field, or raise the error that says to write it whole."""
-    when = form.cleaned_data[name]
-    if when.precision != "day":
-        raise forms.ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
-    day: date = when.earliest
-    return day
 
 
 class GuardianForm(forms.Form):
@@ -27,21 +17,16 @@ class GuardianForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Appointed from"), choices=list(GUARDIANS.items()), widget=forms.RadioSelect
     )
-    since = PartialDateField(label=_("Since"), help_text=_("A whole date, for instance 3 Feb 2026."))
+    since = DayField(label=_("Since"))
     clear = forms.BooleanField(
         label=_("Somebody made sure that the guardian has no part in what happened"), required=False
     )
-
-    def clean_since(self) -> date:
-        return whole_day(self, "since")
 
 
 class BestInterestsForm(forms.Form):
     step = forms.ChoiceField(label=_("Which step"), choices=list(STEPS.items()), widget=forms.RadioSelect)
     about = forms.ChoiceField(label=_("About what"), choices=list(ABOUT.items()))
-    decided_on = PartialDateField(
-        label=_("Decided on"), help_text=_("A whole date, for instance 3 Feb 2026.")
-    )
+    decided_on = DayField(label=_("Decided on"))
     said = LongTextField(
         label=_("What the child says"),
         rows=3,
@@ -49,9 +34,6 @@ class BestInterestsForm(forms.Form):
     )
     words = LongTextField(label=_("What was decided, and why it is best for the child"), rows=4)
     part = forms.CharField(label=_("Who took part"), max_length=300, required=False)
-
-    def clean_decided_on(self) -> date:
-        return whole_day(self, "decided_on")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

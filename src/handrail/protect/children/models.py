@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
+from handrail.core.cases.records import CaseRecord
 from handrail.protect.children.words import ABOUT, DETAINED, GUARDIANS, STEPS, TRACING
-from handrail.protect.records import HelpRecord
 
 
-class Guardian(HelpRecord):
+class Guardian(CaseRecord):
     """Who stands for a child. `clear`: somebody made sure that they had no part. Sealed: name, contact."""
 
     kind = models.CharField(max_length=12, choices=GUARDIANS)
@@ -29,7 +29,7 @@ class Guardian(HelpRecord):
         indexes = [models.Index(fields=["case", "since"], name="guardian_case")]
 
 
-class BestInterests(HelpRecord):
+class BestInterests(CaseRecord):
     """A decision about a child. Sealed: what was decided and why, what the child said, who took part."""
 
     step = models.CharField(max_length=16, choices=STEPS)
@@ -42,7 +42,7 @@ class BestInterests(HelpRecord):
         indexes = [models.Index(fields=["case", "decided_on"], name="best_interests_case")]
 
 
-class Childhood(HelpRecord):
+class Childhood(CaseRecord):
     """One row for a child: whether it is detained, and whether its family is looked for."""
 
     detained = models.CharField(max_length=12, choices=DETAINED, blank=True)

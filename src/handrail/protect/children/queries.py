@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -13,9 +14,10 @@ from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.appointments.domain.states import AppointmentState, Kind
 from handrail.core.appointments.models import Appointment
+from handrail.core.cases.childhood import children_among
 from handrail.core.cases.models import Case
 from handrail.core.cases.reading import values_of
-from handrail.core.consent.actions import is_child
+from handrail.core.cases.records import CaseRecord, open_words
 from handrail.core.dates import PartialDate
 from handrail.core.dates.age import ADULT
 from handrail.core.milestones.models import CascadeRow
@@ -24,7 +26,6 @@ from handrail.protect.children.models import BestInterests, Childhood, Guardian
 from handrail.protect.children.targets import hours
 from handrail.protect.children.words import CHECKS, MARKS, TONES
 from handrail.protect.needs.queries import CLOSED
-from handrail.protect.records import HelpRecord, open_words
 
 # How many rows of the cascade are opened to find the children among them who are children still.
 LOOKED_AT = 60
@@ -88,7 +89,7 @@ def child_page(account: Account, case: Case, at: datetime) -> ChildPage:
 
 
 def _lines(found: Any, case: Case) -> list[Line]:
-    records: list[HelpRecord] = list(found)
+    records: list[CaseRecord] = list(found)
     return [Line(record, words) for record, words in open_words(records, case.person_id)]
 
 
@@ -121,8 +122,6 @@ def without_guardian(account: Account, on: date, limit: int) -> Iterator[Case]:
         .select_related("case__person")
         .order_by("detected_on", "case_id")[:LOOKED_AT]
     )
-    found = 0
-    for row in rows:
-        if found < limit and is_child(row.case, on):
-            found += 1
-            yield row.case
+    cases = [row.case for row in rows]
+    children = children_among(cases, on)
+    yield from islice((case for case in cases if case.id in children), limit)

@@ -26,6 +26,7 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -51,14 +52,13 @@ def register() -> None:
 def nobody_alone(case: Case, kind: str, on: date) -> Iterable[str]:
     """A child has a guardian and a child psychologist along before police, prosecution and court."""
     from handrail.core.appointments.domain.states import JUSTICE, Role
-    from handrail.core.consent.actions import is_child
+    from handrail.core.cases.childhood import is_child
 
     return (Role.GUARDIAN, Role.CHILD_PSYCHOLOGIST) if kind in JUSTICE and is_child(case, on) else ()
 
 
 def child(request: HttpRequest, case: Case) -> dict[str, Any] | None:
-    from handrail.core.consent.actions import is_child
-    from handrail.protect.children.actions import WRITE
+    from handrail.core.cases.childhood import is_child
     from handrail.protect.children.queries import child_page, has_records
 
     account: Account = request.user  # type: ignore[assignment]
@@ -66,14 +66,14 @@ def child(request: HttpRequest, case: Case) -> dict[str, Any] | None:
     known = disclosure(account, case).whole and is_child(case, today())
     if not known and not has_records(account, case):
         return None
-    return {"page": child_page(account, case, now()), "may_write": may_help(account, case, WRITE, "children")}
+    return {"page": child_page(account, case, now()), "may_write": may_help(account, case, HELP, "children")}
 
 
 def without_guardian(account: Account) -> Iterator[WorkItem]:
     """List one's own cases of children without a guardian."""
     from handrail.protect.children import queries
 
-    if account.may("protect:help:write"):
+    if account.may(HELP):
         for case in queries.without_guardian(account, today(), SHOWN):
             yield WorkItem(
                 label=case.number,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handrail.core.accounts.models import Account
+from handrail.core.cases.childhood import is_child
 from handrail.core.cases.models import Case
-from handrail.core.consent.actions import is_child
 from handrail.core.milestones.models import CascadeRow
 from handrail.protect.entitlements.domain.owed import Facts, Owed, owed
 from handrail.protect.entitlements.lists import entitlements

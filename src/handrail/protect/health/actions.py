@@ -9,18 +9,17 @@ from uuid import uuid4
 from django.db import transaction
 
 from handrail.core.accounts.models import Account
-from handrail.core.audit import record
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, seal_words, stamps
 from handrail.core.cases.writing import hold
 from handrail.core.notices.actions import tell
 from handrail.core.notices.domain.kinds import NoticeKind
 from handrail.core.questionnaires.domain.instrument import Instrument, InstrumentProblem, Scored, Use, score
 from handrail.protect.health.models import Screening
-from handrail.protect.needs.actions import WRITE as HELP
 from handrail.protect.needs.actions import add_needs
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.models import Need
-from handrail.protect.records import seal_words
+from handrail.protect.permissions import HELP
 
 WRITE = "protect:health:write"
 SELF_HARM = "self-harm"
@@ -57,9 +56,7 @@ def keep_screening(
         case=case,
         instrument=instrument.id,
         taken_on=on,
-        written_by=by.id,
-        created_at=at,
-        updated_at=at,
+        **stamps(by, at),
     )
     said = {
         "answers": [[name, value] for name, value in (answers or {}).items()],
@@ -69,13 +66,7 @@ def keep_screening(
     }
     seal_words(made, case.person_id, said)
     Screening.objects.insert([made])
-    record(
-        action="protect:screening:kept",
-        kind="case",
-        ids=[case.id, made.id],
-        actor=by.id,
-        organisation=case.organisation_id,
-    )
+    log_of_case("protect:screening:kept", case, [made.id], by)
     if SELF_HARM in scored.flags:
         open_safety_path(case, by=by, at=at)
     return made, scored
@@ -90,10 +81,4 @@ def open_safety_path(case: Case, *, by: Account, at: datetime) -> None:
     )
     owner = Account.objects.filter(id=case.owner_id) if case.owner_id else Account.objects.none()
     tell(owner, NoticeKind.SAFETY_TODAY, by=by, at=at, case_id=case.id, about=case.id)
-    record(
-        action="protect:safety-path:opened",
-        kind="case",
-        ids=[case.id],
-        actor=by.id,
-        organisation=case.organisation_id,
-    )
+    log_of_case("protect:safety-path:opened", case, [], by)

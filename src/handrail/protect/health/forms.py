@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 from handrail.core.questionnaires.domain.instrument import Instrument, Use
-from handrail.protect.children.forms import whole_day
 
 
 class ScreeningForm(forms.Form):
-    taken_on = PartialDateField(label=_("Day"), help_text=_("A whole date, for instance 3 Feb 2026."))
+    taken_on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,9 +33,6 @@ class ScreeningForm(forms.Form):
         self.fields["words"] = LongTextField(
             label=_("What else was said"), rows=3, required=False, help_text=_("Kept encrypted.")
         )
-
-    def clean_taken_on(self) -> date:
-        return whole_day(self, "taken_on")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
-from handrail.protect.records import HelpRecord
+from handrail.core.cases.records import CaseRecord
 
 READ = "protect:health:read"
 
 
-class Screening(HelpRecord):
+class Screening(CaseRecord):
     """Everything but the tool and the day is sealed: answers, score, flags, words.
 
     Read under a permission of its own; it is not in "the whole case", and no emergency opens it.

@@ -8,10 +8,10 @@ from typing import Any
 
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import open_words
 from handrail.core.questionnaires.domain.instrument import Band, Instrument
 from handrail.protect.health.instruments import instruments
 from handrail.protect.health.models import Screening
-from handrail.protect.records import open_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.audit import record
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold
 from handrail.protect.needs.domain.states import NeedState, due_at, may_become
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.needs.targets import target_hours
-from handrail.protect.records import open_words, seal_words
+from handrail.protect.permissions import HELP
 
-WRITE = "protect:help:write"
 CODED = ("danger", "review_on")
 
 
@@ -40,9 +39,7 @@ def add_needs(case: Case, kinds: list[str], *, urgent: bool, words: str, by: Acc
             kind=kind,
             urgent=urgent,
             due_at=due_at(kind, at, target_hours()),
-            written_by=by.id,
-            created_at=at,
-            updated_at=at,
+            **stamps(by, at),
         )
         for kind in kinds
         if kind not in there
@@ -51,7 +48,7 @@ def add_needs(case: Case, kinds: list[str], *, urgent: bool, words: str, by: Acc
         seal_words(need, case.person_id, {"words": words})
     Need.objects.insert(needs)
     if needs:
-        _log("protect:need:added", case, [need.id for need in needs], by)
+        log_of_case("protect:need:added", case, [need.id for need in needs], by)
 
 
 @transaction.atomic
@@ -66,7 +63,7 @@ def answer_need(need: Need, state: NeedState, *, words: str, by: Account, at: da
     opened = open_words([need], need.case.person_id)[0][1]
     seal_words(need, need.case.person_id, {**opened, "answer": words})
     changed = (
-        Need.objects.editable_by(by, WRITE)
+        Need.objects.editable_by(by, HELP)
         .filter(id=need.id, version=need.version)
         .update(
             state=state,
@@ -78,7 +75,7 @@ def answer_need(need: Need, state: NeedState, *, words: str, by: Account, at: da
     )
     if not changed:
         raise Refused("need-changed")
-    _log("protect:need:changed", need.case, [need.id], by, state)
+    log_of_case("protect:need:changed", need.case, [need.id], by, state)
 
 
 @transaction.atomic
@@ -107,22 +104,11 @@ def keep_safety(
     if fresh:
         Safety.objects.insert([safety])
     else:
-        Safety.objects.editable_by(by, WRITE).filter(id=safety.id).update(
+        Safety.objects.editable_by(by, HELP).filter(id=safety.id).update(
             danger=safety.danger,
             review_on=safety.review_on,
             sealed=safety.sealed,
             version=safety.version,
             updated_at=at,
         )
-    _log("protect:safety:kept", case, [safety.id], by)
-
-
-def _log(action: str, case: Case, ids: list[UUID], by: Account, state: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[case.id, *ids],
-        actor=by.id,
-        organisation=case.organisation_id,
-        reason=state,
-    )
+    log_of_case("protect:safety:kept", case, [safety.id], by)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 from handrail.core.dates import PartialDate
 from handrail.protect.needs.domain.states import NEXT, NeedState
 from handrail.protect.needs.words import DANGERS, GROUPS, STATES
@@ -83,27 +82,13 @@ class SafetyForm(forms.Form):
         show_hidden_initial=True,
         help_text=_("What the person will do, who helps, where to go, what to take along."),
     )
-    review_on = PartialDateField(
-        label=_("Look at it again on"),
-        required=False,
-        show_hidden_initial=True,
-        help_text=_("A whole date, for instance 3 Feb 2026."),
-    )
+    review_on = DayField(label=_("Look at it again on"), required=False, show_hidden_initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, values: Mapping[str, Any], version: int, **kwargs: Any) -> None:
         day = values.get("review_on")
         shown = {**values, "review_on": PartialDate(day, day) if day else None}
         super().__init__(*args, **{**kwargs, "initial": {**shown, "version": version}})
-
-    def clean_review_on(self) -> date | None:
-        when = self.cleaned_data["review_on"]
-        if not when:
-            return None
-        if when.precision != "day":
-            raise forms.ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
-        day: date = when.earliest
-        return day
 
     def changes(self) -> dict[str, Any]:
         """Return what this editor changed, with the new values; for a form that is valid."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
+from handrail.core.cases.records import CaseRecord
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.words import DANGERS, KINDS, STATES
-from handrail.protect.records import HelpRecord
 
 
-class Safety(HelpRecord):
+class Safety(CaseRecord):
     """Who may harm the person, safe ways to make contact, and the safety plan. One for a case."""
 
     danger = models.CharField(max_length=8, blank=True, choices=DANGERS)
@@ -26,7 +26,7 @@ class Safety(HelpRecord):
         indexes = [models.Index(fields=["review_on"], name="safety_review")]
 
 
-class Need(HelpRecord):
+class Need(CaseRecord):
     """One need, wanted or not. `due_at` is when an answer is looked for (data/needs.yaml)."""
 
     kind = models.CharField(max_length=32)

@@ -23,6 +23,7 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -47,7 +48,6 @@ def register() -> None:
 
 
 def safety(request: HttpRequest, case: Case) -> dict[str, Any]:
-    from handrail.protect.needs.actions import WRITE
     from handrail.protect.needs.queries import safety_of
     from handrail.protect.needs.words import DANGERS
 
@@ -56,16 +56,15 @@ def safety(request: HttpRequest, case: Case) -> dict[str, Any]:
     return {
         "safety": standing,
         "danger": DANGERS[standing.values.get("danger", "")],
-        "may_write": may_help(account, case, WRITE, "needs"),
+        "may_write": may_help(account, case, HELP, "needs"),
     }
 
 
 def needs(request: HttpRequest, case: Case) -> dict[str, Any]:
-    from handrail.protect.needs.actions import WRITE
     from handrail.protect.needs.queries import needs_of
 
     account: Account = request.user  # type: ignore[assignment]
-    return {"needs": needs_of(account, case, now()), "may_write": may_help(account, case, WRITE, "needs")}
+    return {"needs": needs_of(account, case, now()), "may_write": may_help(account, case, HELP, "needs")}
 
 
 def late(account: Account) -> Iterator[WorkItem]:
@@ -73,7 +72,7 @@ def late(account: Account) -> Iterator[WorkItem]:
     from handrail.protect.needs.queries import late_needs
     from handrail.protect.needs.words import KINDS
 
-    if account.may("protect:help:write"):
+    if account.may(HELP):
         for need in late_needs(account, now(), SHOWN):
             yield WorkItem(
                 label=need.case.number,
@@ -87,7 +86,7 @@ def reviews(account: Account) -> Iterator[WorkItem]:
     """List the safety plans of one's own cases that are due."""
     from handrail.protect.needs.queries import reviews_due
 
-    if account.may("protect:help:write"):
+    if account.may(HELP):
         for safety in reviews_due(account, today(), SHOWN):
             yield WorkItem(
                 label=safety.case.number,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,60 +21,61 @@ from handrail.core.cases.writing import hold
 from handrail.core.clock import now
 from handrail.core.shell.calendars import date_format
 from handrail.protect.needs import actions
-from handrail.protect.needs.actions import WRITE
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.forms import AnswerForm, NeedsForm, SafetyForm
 from handrail.protect.needs.models import Need
 from handrail.protect.needs.queries import safety_of
 from handrail.protect.needs.words import DANGERS, KINDS
+from handrail.protect.pages import help_form, to_help
+from handrail.protect.permissions import HELP
 
 MINE, THEIRS = "mine", "theirs"
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def add(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Write down what the person needs."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     form = NeedsForm(request.POST or None)
     if not form.is_valid():
         lead = _("Ask, do not guess. Help does not depend on telling what happened or on testifying.")
-        return _form(request, case, form, _("What is needed"), lead, _("Keep"))
+        return help_form(request, case, form, _("What is needed"), lead=lead)
     said = form.cleaned_data
     actions.add_needs(case, said["kinds"], urgent=said["urgent"], words=said["words"], by=account, at=now())
     messages.success(request, _("The needs are kept."))
-    return _to_help(case, "needs")
+    return to_help(case, "needs")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def answer(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBase:
     """What became of one need."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     need = Need.objects.visible_to(account).filter(case=case, id=need_id).select_related("case").first()
     if need is None:
         raise Http404
     form = AnswerForm(request.POST or None, state=NeedState(need.state))
     if not form.is_valid():
         lead = _("Not wanting it is a choice: it is kept as one, and nothing else is lost.")
-        return _form(request, case, form, str(KINDS[need.kind]), lead, _("Keep"))
+        return help_form(request, case, form, str(KINDS[need.kind]), lead=lead)
     said = form.cleaned_data
     actions.answer_need(need, NeedState(said["state"]), words=said["words"], by=account, at=now())
     messages.success(request, _("It is kept."))
-    return _to_help(case, "needs")
+    return to_help(case, "needs")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def safety(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Who may harm the person, how to make contact, the safety plan."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     if request.method == "GET":
         standing = safety_of(account, case)
         return _safety_page(request, case, SafetyForm(values=standing.values, version=standing.version))
@@ -110,7 +111,7 @@ def _save(request: HttpRequest, account: Account, case: Case) -> HttpResponseBas
     if merged.changes:
         actions.keep_safety(case, merged.changes, expected_version=standing.version, by=account, at=now())
     messages.success(request, _("Saved.") if merged.changes else _("Nothing was changed."))
-    return _to_help(case, "safety")
+    return to_help(case, "safety")
 
 
 def _safety_page(
@@ -136,16 +137,3 @@ def _said(field: str, value: Any) -> str:
     if not value:
         return _("(nothing)")
     return date_format(value) if field == "review_on" else str(value)
-
-
-def _form(
-    request: HttpRequest, case: Case, form: Any, heading: str, lead: str, submit: str
-) -> HttpResponseBase:
-    shown = {"case": case, "form": form, "page_heading": heading, "lead": lead, "submit": submit}
-    return render(request, "protect/form.html", shown, status=422 if form.is_bound else 200)
-
-
-def _to_help(case: Case, part: str) -> HttpResponseBase:
-    gone = redirect("help_page", case_id=case.id)
-    gone["Location"] += f"#{part}"
-    return gone

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.audit import record
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold
+from handrail.protect.permissions import HELP
 from handrail.protect.plan.domain.states import GoalState, StepState
 from handrail.protect.plan.models import Goal, Step
-from handrail.protect.records import open_words, seal_words
-
-WRITE = "protect:help:write"
 
 
 @transaction.atomic
 def add_goal(case: Case, words: str, *, by: Account, at: datetime) -> Goal:
     """Write down a goal in the person's own words."""
     hold(case)
-    goal = Goal(id=uuid4(), case=case, written_by=by.id, created_at=at, updated_at=at)
+    goal = Goal(id=uuid4(), case=case, **stamps(by, at))
     seal_words(goal, case.person_id, {"words": words})
     Goal.objects.insert([goal])
-    _log("protect:goal:added", case, goal.id, by)
+    log_of_case("protect:goal:added", case, [goal.id], by)
     return goal
 
 
@@ -43,13 +41,11 @@ def add_step(
         goal=goal,
         due_on=due_on,
         owner=owner,
-        written_by=by.id,
-        created_at=at,
-        updated_at=at,
+        **stamps(by, at),
     )
     seal_words(step, goal.case.person_id, {"words": words})
     Step.objects.insert([step])
-    _log("protect:step:added", goal.case, step.id, by)
+    log_of_case("protect:step:added", goal.case, [step.id], by)
     return step
 
 
@@ -57,14 +53,14 @@ def add_step(
 def set_goal(goal: Goal, state: GoalState, note: str, *, version: int, by: Account, at: datetime) -> None:
     """Say what became of a goal. Raises `Refused("changed-meanwhile")` where another version stands."""
     _set(goal, state.value, note, version=version, by=by, at=at)
-    _log("protect:goal:changed", goal.case, goal.id, by, state)
+    log_of_case("protect:goal:changed", goal.case, [goal.id], by, state)
 
 
 @transaction.atomic
 def set_step(step: Step, state: StepState, note: str, *, version: int, by: Account, at: datetime) -> None:
     """Say what became of a step. Raises `Refused("changed-meanwhile")` where another version stands."""
     _set(step, state.value, note, version=version, by=by, at=at)
-    _log("protect:step:changed", step.case, step.id, by, state)
+    log_of_case("protect:step:changed", step.case, [step.id], by, state)
 
 
 def _set(line: Goal | Step, state: str, note: str, *, version: int, by: Account, at: datetime) -> None:
@@ -73,20 +69,9 @@ def _set(line: Goal | Step, state: str, note: str, *, version: int, by: Account,
     seal_words(line, line.case.person_id, {**words, "note": note or words.get("note", "")})
     changed = (
         type(line)
-        .objects.editable_by(by, WRITE)
+        .objects.editable_by(by, HELP)
         .filter(id=line.id, version=version)
         .update(state=state, sealed=line.sealed, version=F("version") + 1, updated_at=at)
     )
     if not changed:
         raise Refused("changed-meanwhile")
-
-
-def _log(action: str, case: Case, line: UUID, by: Account, state: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[case.id, line],
-        actor=by.id,
-        organisation=case.organisation_id,
-        reason=state,
-    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from handrail.core.accounts.models import Account
-from handrail.core.cases.forms.fields import LongTextField, PartialDateField
+from handrail.core.cases.forms.fields import DayField, LongTextField
 
 
 class GoalForm(forms.Form):
@@ -31,9 +30,7 @@ class StepForm(forms.Form):
         required=False,
         help_text=_("For the person themself or a service, leave it open and name them in the words."),
     )
-    due_on = PartialDateField(
-        label=_("Until"), required=False, help_text=_("A whole date, for instance 3 Feb 2026.")
-    )
+    due_on = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, colleagues: Sequence[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,15 +39,6 @@ class StepForm(forms.Form):
             ("", _("Nobody of us")),
             *((id, each.display_name) for id, each in self.colleagues.items()),
         ]
-
-    def clean_due_on(self) -> date | None:
-        when = self.cleaned_data["due_on"]
-        if not when:
-            return None
-        if when.precision != "day":
-            raise forms.ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
-        day: date = when.earliest
-        return day
 
     def who(self) -> Account | None:
         """Return the chosen colleague; for a form that is valid."""

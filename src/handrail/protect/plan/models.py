@@ -6,12 +6,12 @@ from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
 from handrail.core.accounts.models import Account
+from handrail.core.cases.records import CaseRecord
 from handrail.protect.plan.domain.states import GoalState, StepState
 from handrail.protect.plan.words import GOALS, STEPS
-from handrail.protect.records import HelpRecord
 
 
-class Goal(HelpRecord):
+class Goal(CaseRecord):
     """What the person wants to reach; the words are the person's own, and sealed."""
 
     state = models.CharField(max_length=8, choices=GOALS, default=GoalState.OPEN)
@@ -25,7 +25,7 @@ class Goal(HelpRecord):
         indexes = [models.Index(fields=["case", "created_at", "id"], name="goal_case")]
 
 
-class Step(HelpRecord):
+class Step(CaseRecord):
     """One thing to do towards a goal. `owner` does it; none: the person themself, or whom the words name."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="+")

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import open_words
 from handrail.protect.plan.domain.states import GoalState, StepState, is_late
 from handrail.protect.plan.models import Goal, Step
 from handrail.protect.plan.words import GOALS, STEPS, TONES
-from handrail.protect.records import open_words
 
 
 @dataclass(frozen=True, slots=True)

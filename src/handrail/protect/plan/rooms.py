@@ -23,6 +23,7 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
@@ -41,11 +42,10 @@ def register() -> None:
 
 
 def plan(request: HttpRequest, case: Case) -> dict[str, Any]:
-    from handrail.protect.plan.actions import WRITE
     from handrail.protect.plan.queries import plan_of
 
     account: Account = request.user  # type: ignore[assignment]
-    return {"goals": plan_of(account, case, today()), "may_write": may_help(account, case, WRITE, "plan")}
+    return {"goals": plan_of(account, case, today()), "may_write": may_help(account, case, HELP, "plan")}
 
 
 def due(account: Account) -> Iterator[WorkItem]:

@@ -13,14 +13,15 @@ from django.db.models import F
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
 from handrail.core.audit import record
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold
 from handrail.core.consent.actions import is_live
 from handrail.core.consent.models import ConsentGrant
 from handrail.core.referrals.actions import send_referral
-from handrail.protect.needs.actions import WRITE, answer_need
+from handrail.protect.needs.actions import answer_need
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.models import Need
-from handrail.protect.records import open_words, seal_words
+from handrail.protect.permissions import HELP
 from handrail.protect.services.domain.states import UNANSWERED, RequestState, answer_by, may_become
 from handrail.protect.services.models import Service, ServiceRequest
 from handrail.protect.services.targets import answer_hours
@@ -94,9 +95,7 @@ def ask_service(
         consent=consent,
         referral=referral,
         answer_by=answer_by(at, urgent=need.urgent, hours=answer_hours()),
-        written_by=by.id,
-        created_at=at,
-        updated_at=at,
+        **stamps(by, at),
     )
     seal_words(request, case.person_id, {"words": words})
     ServiceRequest.objects.insert([request])
@@ -135,7 +134,7 @@ def set_request(
     if state is RequestState.ENDED:
         values |= {"helped": helped, "answered_at": request.answered_at}
     changed = (
-        ServiceRequest.objects.editable_by(by, WRITE)
+        ServiceRequest.objects.editable_by(by, HELP)
         .filter(id=request.id, version=version)
         .update(**values, version=F("version") + 1, updated_at=at)
     )
@@ -153,14 +152,8 @@ def _meet(request: ServiceRequest, *, by: Account, at: datetime) -> None:
 
 
 def _log(action: str, request: ServiceRequest, by: Account, state: str = "", reason: str = "") -> None:
-    record(
-        action=action,
-        kind="case",
-        ids=[request.case_id, request.id, *([request.consent_id] if request.consent_id else [])],
-        actor=by.id,
-        organisation=request.case.organisation_id,
-        reason=f"{state}:{reason}" if reason else state,
-    )
+    ids = [request.id, *([request.consent_id] if request.consent_id else [])]
+    log_of_case(action, request.case, ids, by, f"{state}:{reason}" if reason else state)
 
 
 def _log_service(action: str, service: Service, by: Account) -> None:

@@ -7,12 +7,12 @@ import uuid
 from django.db import models
 
 from handrail.core.access.scoped import ScopedManager, part_of_case
+from handrail.core.cases.records import CaseRecord
 from handrail.core.consent.models import ConsentGrant
 from handrail.core.organisations.models import Organisation, Unit
 from handrail.core.referrals.models import Referral
 from handrail.protect.needs.models import Need
 from handrail.protect.needs.words import KINDS
-from handrail.protect.records import HelpRecord
 from handrail.protect.services.domain.states import REFUSED, RequestState
 from handrail.protect.services.words import HELPED, REASONS, STATES
 
@@ -70,7 +70,7 @@ class Service(models.Model):
         return [kind for kind in self.kinds.split("|") if kind]
 
 
-class ServiceRequest(HelpRecord):
+class ServiceRequest(CaseRecord):
     """One asking of one service. `consent` is the grant under which the person was named; none: nobody was.
 
     `referral`: the case was sent along, and the service's unit answers it in its own work.

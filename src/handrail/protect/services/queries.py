@@ -13,6 +13,7 @@ from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.cases.reading import values_of
+from handrail.core.cases.records import open_words
 from handrail.core.cases.words import code_words
 from handrail.core.catalogue import CODELISTS
 from handrail.core.consent.models import ConsentGrant
@@ -22,7 +23,6 @@ from handrail.core.milestones.domain.row import age_at_detection, sex_of
 from handrail.core.referrals.queries import live_grants
 from handrail.protect.needs.queries import CLOSED
 from handrail.protect.needs.words import KINDS
-from handrail.protect.records import open_words
 from handrail.protect.services.domain.fit import SOFT, Bar, Seeker, bars, rank
 from handrail.protect.services.domain.states import RequestState, is_late
 from handrail.protect.services.models import Service, ServiceRequest

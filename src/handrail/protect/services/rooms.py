@@ -29,10 +29,11 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
 SHOWN = 10
-READERS = ("protect:help:write", "protect:service:write")
+READERS = (HELP, "protect:service:write")
 
 
 def register() -> None:
@@ -53,7 +54,6 @@ def register() -> None:
 
 
 def requests(request: HttpRequest, case: Case) -> dict[str, Any]:
-    from handrail.protect.needs.actions import WRITE
     from handrail.protect.services.domain.states import NEXT, RequestState
     from handrail.protect.services.queries import requests_of
 
@@ -62,14 +62,14 @@ def requests(request: HttpRequest, case: Case) -> dict[str, Any]:
         {"line": line, "open": bool(NEXT[RequestState(line.request.state)])}
         for line in requests_of(account, case, now())
     ]
-    return {"lines": lines, "may_write": may_help(account, case, WRITE, "needs")}
+    return {"lines": lines, "may_write": may_help(account, case, HELP, "needs")}
 
 
 def late(account: Account) -> Iterator[WorkItem]:
     """List requests for one's own cases that no service has answered in time."""
     from handrail.protect.services.queries import late_requests
 
-    if account.may("protect:help:write"):
+    if account.may(HELP):
         for asked in late_requests(account, now(), SHOWN):
             yield WorkItem(
                 label=asked.case.number,

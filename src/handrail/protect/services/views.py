@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,12 +14,14 @@ from handrail.core.access.domain.refusal import Refused
 from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
+from handrail.core.cases.views.changing import at_version, say_how_it_stands
 from handrail.core.cases.views.opening import case_to_help, tells_refusals
 from handrail.core.clock import now, today
 from handrail.core.organisations.models import Unit
-from handrail.protect.needs.actions import WRITE
 from handrail.protect.needs.models import Need
 from handrail.protect.needs.words import KINDS
+from handrail.protect.pages import help_form, to_help
+from handrail.protect.permissions import HELP
 from handrail.protect.services import actions, queries
 from handrail.protect.services.actions import KEEP
 from handrail.protect.services.domain.states import NEXT, RequestState
@@ -32,7 +33,7 @@ SHOWN = 100
 
 
 @require_GET
-@permission_required(WRITE, KEEP)
+@permission_required(HELP, KEEP)
 def service_list(request: HttpRequest) -> HttpResponse:
     """The directory: by kind of help, place, language and condition."""
     account: Account = request.user  # type: ignore[assignment]
@@ -58,7 +59,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@permission_required(WRITE, KEEP)
+@permission_required(HELP, KEEP)
 def service_page(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """One service: what it offers, to whom, on which conditions, and why it refused people of ours."""
     account: Account = request.user  # type: ignore[assignment]
@@ -102,12 +103,12 @@ def service_edit(request: HttpRequest, service_id: UUID) -> HttpResponseBase:
     return redirect("service_page", service_id=service.id)
 
 
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBase:
     """Who could help with one need of one person, what fits first."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     need = _need(account, case, need_id)
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
@@ -117,18 +118,18 @@ def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def ask(request: HttpRequest, case_id: UUID, need_id: UUID, service_id: UUID) -> HttpResponseBase:
     """Ask one service; under a consent the person is named to it, else not."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     need = _need(account, case, need_id)
     service = get_object_or_404(Service.objects.select_related("unit"), id=service_id)
     form = AskForm(request.POST or None, grants=queries.grants_for(account, case, service, today()))
     if not form.is_valid():
         lead = _("The directory says what is usual. Ask also where something stands in the way: it may bend.")
-        return _form(request, case, form, _("Ask: %(name)s") % {"name": service.name}, lead, _("Keep"))
+        return help_form(request, case, form, _("Ask: %(name)s") % {"name": service.name}, lead=lead)
     said = form.cleaned_data
     actions.ask_service(
         need,
@@ -140,16 +141,16 @@ def ask(request: HttpRequest, case_id: UUID, need_id: UUID, service_id: UUID) ->
         at=now(),
     )
     messages.success(request, _("It is kept. Until an answer comes, it waits in “My work”."))
-    return _to_help(case, "services")
+    return to_help(case, "services")
 
 
 @require_http_methods(["GET", "POST"])
-@permission_required(WRITE)
+@permission_required(HELP)
 @tells_refusals
 def outcome(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponseBase:
     """What became of one request."""
     account: Account = request.user  # type: ignore[assignment]
-    case = case_to_help(account, case_id, WRITE, "needs")
+    case = case_to_help(account, case_id, HELP, "needs")
     asked = (
         ServiceRequest.objects.visible_to(account)
         .filter(case=case, id=request_id)
@@ -164,25 +165,23 @@ def outcome(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpRespon
             "service": asked.service.name,
             "state": STATES[RequestState(asked.state)],
         }
-        return _form(request, case, form, _("What became of the request"), lead, _("Keep"))
+        return help_form(request, case, form, _("What became of the request"), lead=lead)
     actions.set_request(asked, version=form.cleaned_data["version"], **form.outcome(), by=account, at=now())
     messages.success(request, _("It is kept."))
-    return _to_help(case, "services")
+    return to_help(case, "services")
 
 
 def _edit_form(request: HttpRequest, service: Service) -> ServiceForm:
     """Return the form. Who sends a page of an older version is told so; what was typed stays in the form."""
     if request.method != "POST":
         return ServiceForm(units=_units(), service=service)
-    if request.POST.get("version") == str(service.version):
-        return ServiceForm(request.POST, units=_units(), service=service)
-    said = request.POST.copy()
-    said["version"] = str(service.version)
+    said, older = at_version(request, service.version)
     form = ServiceForm(said, units=_units(), service=service)
-    form.add_error(
-        None,
-        _("Somebody else changed this entry meanwhile. What you typed is here: save again to keep it."),
-    )
+    if older:
+        form.add_error(
+            None,
+            _("Somebody else changed this entry meanwhile. What you typed is here: save again to keep it."),
+        )
     return form
 
 
@@ -191,16 +190,10 @@ def _outcome_form(request: HttpRequest, asked: ServiceRequest) -> OutcomeForm:
     state = RequestState(asked.state)
     if request.method != "POST":
         return OutcomeForm(state=state, version=asked.version)
-    form = OutcomeForm(request.POST, state=state, version=asked.version)
-    if request.POST.get("version") != str(asked.version):
-        form = OutcomeForm(
-            {**request.POST.dict(), "version": asked.version}, state=state, version=asked.version
-        )
-        form.add_error(
-            None,
-            _("Somebody else changed this meanwhile: it is “%(now)s” now. Choose again; your note is kept.")
-            % {"now": STATES[state]},
-        )
+    said, older = at_version(request, asked.version)
+    form = OutcomeForm(said, state=state, version=asked.version)
+    if older:
+        say_how_it_stands(form, str(STATES[state]))
     return form
 
 
@@ -216,19 +209,6 @@ def _units() -> list[Unit]:
     return list(open_units.order_by("organisation__name", "name"))
 
 
-def _form(
-    request: HttpRequest, case: Case, form: Any, heading: str, lead: str, submit: str
-) -> HttpResponseBase:
-    shown = {"case": case, "form": form, "page_heading": heading, "lead": lead, "submit": submit}
-    return render(request, "protect/form.html", shown, status=422 if form.is_bound else 200)
-
-
 def _service_form(request: HttpRequest, form: ServiceForm, heading: str) -> HttpResponseBase:
     shown = {"form": form, "page_heading": heading}
     return render(request, "protect/services/form.html", shown, status=422 if form.is_bound else 200)
-
-
-def _to_help(case: Case, part: str) -> HttpResponseBase:
-    gone = redirect("help_page", case_id=case.id)
-    gone["Location"] += f"#{part}"
-    return gone

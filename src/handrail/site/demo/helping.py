@@ -8,11 +8,11 @@ from random import Random
 from uuid import uuid4
 
 from handrail.core.cases.models import Case, CaseStatus
+from handrail.core.cases.records import seal_words
 from handrail.core.organisations.models import AgencyKind
 from handrail.protect.needs.domain.states import NeedState, due_at
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.needs.targets import target_hours
-from handrail.protect.records import seal_words
 from handrail.site.demo.domain.world import Story
 
 SO_MANY = 240

@@ -8,11 +8,11 @@ from random import Random
 from uuid import uuid4
 
 from handrail.core.cases.models import Case
+from handrail.core.cases.records import seal_words
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.models import Need
 from handrail.protect.plan.domain.states import GoalState, StepState
 from handrail.protect.plan.models import Goal, Step
-from handrail.protect.records import seal_words
 from handrail.protect.services.domain.states import RequestState, answer_by
 from handrail.protect.services.models import Service, ServiceRequest
 from handrail.protect.services.targets import answer_hours

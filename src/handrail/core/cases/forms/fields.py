@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -81,6 +82,23 @@ class PartialDateField(TypedField):
             return PartialDate.parse(text, order="dmy")
         except DateProblem as problem:
             raise _problem(problem) from None
+
+
+class DayField(PartialDateField):
+    """A whole day, written in any way in which dates are. Gives a date."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", _("A whole date, for instance 3 Feb 2026."))
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> date | None:
+        when = super().clean(value)
+        if not when:
+            return None
+        if when.precision != "day":
+            raise ValidationError(_("Write the day too, for instance 3 Feb 2026."), code="not-a-day")
+        day: date = when.earliest
+        return day
 
 
 class AgeField(TypedField):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -138,6 +138,23 @@ def form_page(
     """Draw one quiet page with one form about a case. `more`: lead, tone, multipart."""
     shown = {"case": case, "form": form, "page_heading": heading, "submit": submit, **more}
     return render(request, "cases/form.html", shown, status=200 if not form.is_bound else 422)
+
+
+def at_version(request: HttpRequest, version: int) -> tuple[QueryDict, bool]:
+    """Return what was sent as if for the version that stands, and whether the page was of an older one."""
+    said = request.POST.copy()
+    older = said.get("version") != str(version)
+    said["version"] = str(version)
+    return said, older
+
+
+def say_how_it_stands(form: Any, stands: str) -> None:
+    """Tell whoever sent an older page how it stands now; what was typed stays in the form."""
+    form.add_error(
+        None,
+        _("Somebody else changed this meanwhile: it is “%(now)s” now. Choose again; your note is kept.")
+        % {"now": stands},
+    )
 
 
 def ask_first(
