@@ -64,6 +64,12 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
     ("who-comes-along", "shelter", "{case}", ("#appointments li a", "#who a")),
     ("guardian", "shelter", "{case}help/guardian/", ()),
     ("best-interests", "shelter", "{case}help/best-interests/", ()),
+    ("health", "nurse", "{case}help/health/", ()),
+    ("screening", "nurse", "{case}help/health/phq-9/", ()),
+    ("screening-refused", "nurse", "{case}help/health/phq-9/", (SAVE,)),
+    ("screening-score", "nurse", "{case}help/health/hscl-25/", ()),
+    ("safety-path", "nurse", "{case}help/health/safety-path/", ()),
+    ("help-for-a-person-guardian", "guardian", "{case}help/", ()),
     ("going", "shelter", "{case}help/going/", ()),
     (
         "going-refused",
