@@ -206,6 +206,15 @@ def test_a_child_from_the_border_to_a_life_of_her_own(
         keep(theirs)
         expect(theirs.locator("#afterwards")).to_contain_text("Very good")
 
+    with step(theirs, "the shelter looks back with her before the help ends", tmp_path):
+        shelter.go(f"{case}help/review/new/")
+        theirs.get_by_label("What the person wanted is reached").check()
+        theirs.get_by_label("What the person says").fill("I do not need you every week any more.")
+        theirs.get_by_label("How it is now").fill("She lives with her aunt, and goes to school.")
+        theirs.get_by_label("Where the person can turn to").fill("The welfare office in the market street.")
+        keep(theirs)
+        expect(theirs.locator("#meetings")).to_contain_text("Waits for a second person")
+
     with step(page, "assisted, reintegrated, closed with a reason", tmp_path):
         take_step(visitor, case, "Assisted", A_YEAR_AGO - timedelta(days=29))
         take_step(visitor, case, "Reintegrated", A_YEAR_AGO + timedelta(days=380))
@@ -213,6 +222,9 @@ def test_a_child_from_the_border_to_a_life_of_her_own(
         page.get_by_label("Closed", exact=True).check()
         page.get_by_label("If closed: when").fill(date.today().isoformat())
         page.get_by_label("If closed: why").select_option("completed")
+        page.get_by_role("main").get_by_role("button").first.click()
+        expect(page.get_by_role("main")).to_contain_text("Needs that nobody has met yet")
+        page.get_by_label("If something is not settled").fill("The welfare office pays for her school.")
         page.get_by_role("main").get_by_role("button").first.click()
         headed(page, "Wilsa Tamberlyn")
         expect(page.locator("#way .way__step", has_text="Reintegrated")).to_be_visible()

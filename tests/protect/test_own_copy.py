@@ -51,4 +51,5 @@ def test_every_package_that_keeps_words_of_a_person_has_its_part() -> None:
         "appointments",
         "health",
         "afterwards",
+        "meetings",
     }

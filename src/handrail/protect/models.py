@@ -5,6 +5,7 @@ from __future__ import annotations
 from handrail.protect.afterwards.models import Contact, Going, Talk
 from handrail.protect.children.models import BestInterests, Childhood, Guardian
 from handrail.protect.health.models import Screening
+from handrail.protect.meetings.models import Meeting
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
 from handrail.protect.services.models import Service, ServiceRequest
@@ -16,6 +17,7 @@ __all__ = [
     "Goal",
     "Going",
     "Guardian",
+    "Meeting",
     "Need",
     "Safety",
     "Screening",

@@ -3,3 +3,5 @@
 from __future__ import annotations
 
 HELP = "protect:help:write"
+# Whoever may say who is responsible for a case also answers for how its help ends.
+ANSWER_REVIEW = "core:case:assign"

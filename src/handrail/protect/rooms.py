@@ -10,6 +10,7 @@ from handrail.protect.children import rooms as children
 from handrail.protect.desk import rooms as desk
 from handrail.protect.entitlements import rooms as entitlements
 from handrail.protect.health import rooms as health
+from handrail.protect.meetings import rooms as meetings
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
 from handrail.protect.services import rooms as services
@@ -19,6 +20,7 @@ PARTS = (
     CasePart("children", _("Guardian and best interests of a child"), 15),
     CasePart("afterwards", _("Going or staying, and how life goes on"), 25),
     CasePart("health", _("Answers about health"), 40, apart=True),
+    CasePart("meetings", _("Talks of helpers about the case"), 30),
     CasePart("plan", _("The plan: goals and steps"), 20),
 )
 
@@ -31,6 +33,7 @@ def register() -> None:
     afterwards.register()
     entitlements.register()
     health.register()
+    meetings.register()
     needs.register()
     plan.register()
     services.register()

@@ -8,6 +8,7 @@ PACKAGES = (
     "afterwards",
     "children",
     "health",
+    "meetings",
     "needs",
     "plan",
     "services",

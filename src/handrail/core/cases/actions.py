@@ -16,14 +16,16 @@ from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
 from handrail.core.audit import record
 from handrail.core.cases.drafts import CaseDraft, EntryDraft, MilestoneDraft
-from handrail.core.cases.models import Case, CaseStatus, ExternalReference
+from handrail.core.cases.models import CLOSED, Case, ExternalReference
 from handrail.core.cases.reading import values_of
+from handrail.core.cases.records import log_of_case
 from handrail.core.cases.writing import add_entries, change_case, hold, record_milestones, write_cases
 from handrail.core.dates import PartialDate
 from handrail.core.milestones.models import CascadeRow, Milestone
 from handrail.core.milestones.rows import refresh_row
 from handrail.core.notices.actions import tell
 from handrail.core.notices.domain.kinds import NoticeKind
+from handrail.core.registry import closing_points
 
 # A form's token may stand once per system. Where a case that this account must not notice has it, the next
 # serves: who sends an old form again is answered as if that case did not exist.
@@ -99,19 +101,38 @@ def take_back_step(case: Case, kind: str, *, why: str, by: Account, at: datetime
 def set_status(case: Case, said: Mapping[str, Any], *, by: Account, at: datetime) -> Case:
     """Change the status; closing records the end of the way, opening again takes that record back.
 
-    Raises `Refused("changed-meanwhile")`.
+    Raises `Refused`: changed-meanwhile; still-open where something is not settled and `although` does not say
+    why the case is closed all the same. What it says is kept as a note, with what was open.
     """
     hold(case)
     status = said["status"]
+    open_points = before_closing(case, by) if is_closing(case, status) else []
+    if open_points and not said["although"]:
+        raise Refused("still-open")
     ends: tuple[MilestoneDraft, ...] = ()
     changes: dict[str, Any] = {"cas_Status": status}
-    if status in (CaseStatus.CLOSED, CaseStatus.CLOSED_REFERRED):
+    if status in CLOSED:
         changes["cas_ReasonForCaseClosure"] = said["reason"]
         ends = (MilestoneDraft("ended", said["ended_on"], reason=said["because"]),)
     else:
         changes["cas_ReasonForCaseClosure"] = None
         Milestone.objects.editable_by(by).filter(case=case, kind="ended").delete()
-    return change_case(case, changes=changes, milestones=ends, by=by, at=at, expected_version=said["version"])
+    version = said["version"]
+    changed = change_case(case, changes=changes, milestones=ends, by=by, at=at, expected_version=version)
+    if open_points:
+        add_note(case, "\n".join([*open_points, said["although"]]), by=by, at=at)
+        log_of_case("core:case:closed-although-open", case, [], by)
+    return changed
+
+
+def is_closing(case: Case, status: str) -> bool:
+    """Return whether a status closes a case that is not closed."""
+    return status in CLOSED and case.status not in CLOSED
+
+
+def before_closing(case: Case, by: Account) -> list[str]:
+    """Return what is not settled, in words, as far as the account may see it."""
+    return [words for source in closing_points for words in source.points(by, case)]
 
 
 @transaction.atomic

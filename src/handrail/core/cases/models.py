@@ -22,6 +22,9 @@ class CaseStatus(models.TextChoices):
     CLOSED_REFERRED = "ClosedReferred", _("Closed, referred")
 
 
+CLOSED = (CaseStatus.CLOSED, CaseStatus.CLOSED_REFERRED)
+
+
 class Case(models.Model):
     """One person's way with one organisation. `version` counts edits, for whoever edits at the same time."""
 

@@ -67,6 +67,8 @@ WORDS: dict[str, str | Promise] = {
     "answered-already": _("Somebody has answered this referral already."),
     "not-yours-to-end": _("Only the unit that sent a referral, or the one that accepted it, can end it."),
     "ended-already": _("This referral has ended already."),
+    "still-open": _("Something is not settled. Settle it first, or write why it is closed all the same."),
+    "review-own": _("Somebody else than the one who wrote the review answers it."),
     "need-changed": _("Somebody has answered this need already. Look at it again, then make your change."),
     "service-of-others": _(
         "Only the organisation that wrote this entry can change it. Tell them what is wrong."

@@ -244,6 +244,18 @@ class AppointmentRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingPoint:
+    """What a room wants looked at before a case is closed: in words, read through the door for the account.
+
+    Nothing where all is settled. A case can be closed all the same by somebody who writes why.
+    """
+
+    id: str
+    points: Callable[[Account, Case], Iterable[str]]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class GapPanel:
     """What a room knows of why people are left before a stage: a part of the page of that gap.
 
@@ -272,6 +284,7 @@ class LogListener:
 nav_items: Registry[NavItem] = Registry()
 case_panels: Registry[CasePanel] = Registry()
 appointment_rules: Registry[AppointmentRule] = Registry()
+closing_points: Registry[ClosingPoint] = Registry()
 gap_panels: Registry[GapPanel] = Registry()
 case_parts: Registry[CasePart] = Registry()
 work_sources: Registry[WorkSource] = Registry()

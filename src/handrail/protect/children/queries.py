@@ -15,7 +15,7 @@ from handrail.core.accounts.models import Account
 from handrail.core.appointments.domain.states import AppointmentState, Kind
 from handrail.core.appointments.models import Appointment
 from handrail.core.cases.childhood import children_among
-from handrail.core.cases.models import Case
+from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.reading import values_of
 from handrail.core.cases.records import CaseRecord, open_words
 from handrail.core.dates import PartialDate
@@ -25,7 +25,6 @@ from handrail.protect.children.domain.checks import Check, Known, checks
 from handrail.protect.children.models import BestInterests, Childhood, Guardian
 from handrail.protect.children.targets import hours
 from handrail.protect.children.words import CHECKS, MARKS, TONES
-from handrail.protect.needs.queries import CLOSED
 
 # How many rows of the cascade are opened to find the children among them who are children still.
 LOOKED_AT = 60

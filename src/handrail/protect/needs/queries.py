@@ -10,13 +10,11 @@ from django.db.models import F, QuerySet
 
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
-from handrail.core.cases.models import Case, CaseStatus
+from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.records import open_words
 from handrail.protect.needs.domain.states import NeedState, is_late
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.needs.words import KINDS, STATES, TONES
-
-CLOSED = (CaseStatus.CLOSED, CaseStatus.CLOSED_REFERRED)
 
 
 @dataclass(frozen=True, slots=True)

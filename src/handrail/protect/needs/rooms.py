@@ -15,10 +15,12 @@ from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
 from handrail.core.registry import (
+    ClosingPoint,
     OwnCopyPart,
     PersonalRecords,
     WorkItem,
     WorkSource,
+    closing_points,
     own_copy_parts,
     personal_records,
     work_sources,
@@ -43,6 +45,7 @@ def register() -> None:
     own_copy_parts.add(OwnCopyPart("needs", gettext_lazy("Needs"), needs_facts, 20))
     personal_records.add(PersonalRecords("needs", Need))
     personal_records.add(PersonalRecords("safety", Safety))
+    closing_points.add(ClosingPoint("needs", before_closing, 20))
     work_sources.add(WorkSource("late-needs", gettext_lazy("Needs that wait too long"), late, 12))
     work_sources.add(WorkSource("safety", gettext_lazy("Safety plans to look at again"), reviews, 14))
 
@@ -115,3 +118,12 @@ def needs_facts(account: Account, case: Case) -> list[dict[str, Any]]:
         {"label": line.label, "value": ". ".join(filter(None, [line.state, line.words, line.answer]))}
         for line in needs_of(account, case, now())
     ]
+
+
+def before_closing(account: Account, case: Case) -> Iterator[str]:
+    """Needs that nobody has met, and that the person still has."""
+    from handrail.protect.needs.domain.states import NeedState
+    from handrail.protect.needs.models import Need
+
+    if Need.objects.visible_to(account).filter(case=case, state=NeedState.OPEN).exists():
+        yield _("Needs that nobody has met yet")

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from handrail.core.access.disclosure import disclosure
 from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
-from handrail.core.cases.models import Case
+from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.reading import values_of
 from handrail.core.cases.records import open_words
 from handrail.core.cases.words import code_words
@@ -21,7 +21,6 @@ from handrail.core.dates import PartialDate
 from handrail.core.dates.age import age_between
 from handrail.core.milestones.domain.row import age_at_detection, sex_of
 from handrail.core.referrals.queries import live_grants
-from handrail.protect.needs.queries import CLOSED
 from handrail.protect.needs.words import KINDS
 from handrail.protect.services.domain.fit import SOFT, Bar, Seeker, bars, rank
 from handrail.protect.services.domain.states import RequestState, is_late

@@ -26,6 +26,7 @@ from handrail.site.demo.helping import write_needs
 from handrail.site.demo.personas import BY_ID
 from handrail.site.demo.staffing import Staffed, staff_country
 from handrail.site.demo.supporting import write_directory, write_support
+from handrail.site.demo.talking import write_talks
 
 SOURCE = "demo"
 Report = Callable[[int, int], None]
@@ -69,6 +70,8 @@ def build_country(
         needs = write_needs(written, Random(f"{seed}:help"), at=at)  # noqa: S311
         offered = write_directory(staffed, at=at)
         write_support(needs, offered, Random(f"{seed}:support"), at=at)  # noqa: S311
+        helped = {case.id: case for _need, case in needs}.values()
+        write_talks(helped, Random(f"{seed}:talks"), at=at)  # noqa: S311
         if publish:
             publish_snapshot(by=Account.objects.get(username=BY_ID["coordinator"].username), today=as_of)
     seal_pending()

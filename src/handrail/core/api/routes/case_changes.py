@@ -25,9 +25,8 @@ from handrail.core.cases import actions
 from handrail.core.cases.colleagues import who_can_take
 from handrail.core.cases.domain.first_record import misfits
 from handrail.core.cases.drafts import CaseDraft, EntryDraft, MilestoneDraft
-from handrail.core.cases.forms.changes import CLOSED
 from handrail.core.cases.forms.intake import MISFITS
-from handrail.core.cases.models import Case
+from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.queries import units_within
 from handrail.core.cases.reading import open_cases
 from handrail.core.cases.writing import change_case
@@ -64,6 +63,7 @@ class StatusChange(Asked):
     ended_on: PartialDateText | None = Field(None, description="When it ended; a closed case needs it")
     because: EndName | None = Field(None, description="Why it ended; a closed case needs it")
     reason: LongText = Field("", description="The same in words")
+    although: LongText = Field("", description="Why it is closed although something is not settled")
 
 
 class OwnerChange(Asked):
@@ -135,6 +135,7 @@ def change_status(request: HttpRequest, case_id: UUID, body: StatusChange) -> An
         "ended_on": ended_on,
         "because": body.because or "",
         "reason": body.reason,
+        "although": body.although,
     }
     return _written(actions.set_status(case, told, by=account, at=now()))
 

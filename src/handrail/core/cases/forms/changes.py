@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from handrail.core.cases.forms.fields import LongTextField, PartialDateField, field_for
 from handrail.core.cases.groups import Group
-from handrail.core.cases.models import CaseStatus
+from handrail.core.cases.models import CLOSED, CaseStatus
 from handrail.core.cases.words import CHOICES, ENDS, STAGES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from handrail.core.accounts.models import Account
-
-CLOSED = (CaseStatus.CLOSED.value, CaseStatus.CLOSED_REFERRED.value)
 
 
 class GroupForm(forms.Form):
@@ -103,10 +101,18 @@ class StatusForm(forms.Form):
         help_text=_("A choice of the person is recorded as a choice. It lowers no entitlement."),
     )
     reason = LongTextField(label=_("In your words"), required=False)
+    although = LongTextField(
+        label=_("If something is not settled: why the case is closed all the same"), required=False, rows=3
+    )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, still_open: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.still_open = today, still_open
+        if still_open:
+            listed = "; ".join(still_open)
+            self.fields["although"].help_text = _("Not settled: %(points)s.") % {"points": listed}
+        else:
+            del self.fields["although"]
 
     def clean_ended_on(self) -> Any:
         return _not_to_come(self.cleaned_data["ended_on"], self.today)
@@ -120,6 +126,8 @@ class StatusForm(forms.Form):
             ):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, words)
+            if self.still_open and not said.get("although"):
+                self.add_error("although", _("Settle it first, or write why it is closed all the same."))
         return said
 
 

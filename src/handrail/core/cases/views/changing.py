@@ -17,7 +17,7 @@ from handrail.core.accounts.models import Account
 from handrail.core.cases import actions
 from handrail.core.cases.colleagues import who_can_take
 from handrail.core.cases.forms.changes import AssignForm, NoteForm, StatusForm, StepForm
-from handrail.core.cases.models import Case
+from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.reading import values_of
 from handrail.core.cases.views.opening import case_to_change, tells_refusals
 from handrail.core.clock import now, today
@@ -98,9 +98,13 @@ def change_status(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     """Active, follow-up, closed: closing ends the way, opening again takes the end back."""
     account: Account = request.user  # type: ignore[assignment]
     case = case_to_change(account, case_id)
-    form = StatusForm(request.POST or None, today=today(), initial=_status_now(account, case))
+    still_open = [] if case.status in CLOSED else actions.before_closing(case, account)
+    form = StatusForm(
+        request.POST or None, today=today(), still_open=still_open, initial=_status_now(account, case)
+    )
     if form.is_valid() and form.cleaned_data["version"] != case.version:
-        form = StatusForm({**request.POST.dict(), "version": case.version}, today=today())
+        said = {**request.POST.dict(), "version": case.version}
+        form = StatusForm(said, today=today(), still_open=still_open)
         form.add_error(
             None,
             _("Somebody else changed this case: its status is “%(now)s” now. Save again to change it.")
@@ -108,7 +112,7 @@ def change_status(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
         )
     if not form.is_valid():
         return form_page(request, case, form, heading=_("Change the status"), submit=_("Save"))
-    actions.set_status(case, form.cleaned_data, by=account, at=now())
+    actions.set_status(case, {"although": "", **form.cleaned_data}, by=account, at=now())
     messages.success(request, _("The status is changed."))
     return to_case(case)
 

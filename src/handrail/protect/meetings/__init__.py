@@ -1,0 +1,1 @@
+"""Talking a case over: case conferences, supervision, and the review before the help ends."""
