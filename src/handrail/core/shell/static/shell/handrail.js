@@ -53,11 +53,21 @@
     if (otherTabs) { otherTabs.onmessage = function (event) { if (event.data === "leave") { leave(link, true); } }; }
   }
 
-  /* Going back after a quick exit must not bring the old page out of the browser's memory. */
-  window.addEventListener("pageshow", function (event) {
+  /* Going back after a quick exit brings the old page neither out of the browser's memory nor from a house
+     that has not heard of the sign-out yet: what was left stays empty until the house has answered to it. */
+  function stayAway() {
     if (remembered(LEFT) === null) { return; }
-    forget(LEFT);
-    if (event.persisted) { document.body.textContent = ""; window.location.reload(); }
+    var link = document.querySelector("[data-quick-exit]");
+    if (!link || !link.dataset.signOut) { forget(LEFT); root.hidden = false; return; }
+    document.body.textContent = "";
+    window.fetch(link.dataset.signOut, { method: "POST" }).then(function (answer) {
+      if (answer.ok) { forget(LEFT); }
+    }).finally(function () { window.location.reload(); });
+  }
+
+  root.hidden = remembered(LEFT) !== null;
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted && remembered(LEFT) !== null) { document.body.textContent = ""; window.location.reload(); }
   });
 
   function watchMenus() {
@@ -99,6 +109,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", function () {
+    stayAway();
     watchQuickExit();
     watchMenus();
     watchPrint();
