@@ -67,6 +67,9 @@ VERBS: dict[str, Verb] = {
     "import": Verb("bring in a workbook, CSV or ODK file", "handrail.cooperate.verbs.importing"),
     "export": Verb("write records out, encrypted", "handrail.cooperate.verbs.exporting"),
     "cascade": Verb("the cascade and its gaps", "handrail.measure.verbs.cascade"),
+    "screen": Verb(
+        "what a file of short cases comes to, and why", "handrail.identify.verbs.screen", needs_database=False
+    ),
     "report": Verb("a report for donors as a file", "handrail.measure.verbs.report"),
     "import-figures": Verb("bring in published UNODC figures", "handrail.measure.verbs.figures"),
     "erase-due": Verb(
