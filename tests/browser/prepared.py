@@ -102,6 +102,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     _needs_and_safety(visitor, case)
     _an_appointment(visitor, case)
     _a_talk(visitor, case)
+    _something_begun(visitor, case)
     visitor.go(f"{case}consent/")
     page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
     page.get_by_label("Help and services").check()
@@ -112,6 +113,13 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#consent")).to_contain_text("Sent")
     return case
+
+
+def _something_begun(visitor: Visitor, case: str) -> None:
+    """A form that was typed into and left: its draft waits."""
+    visitor.go(f"{case}help/needs/new/")
+    visitor.page.get_by_label("A lawyer").check()
+    expect(visitor.page.get_by_text("Kept on the server, for you alone:")).to_be_visible()
 
 
 def _needs_and_safety(visitor: Visitor, case: str) -> None:

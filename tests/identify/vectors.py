@@ -11,7 +11,7 @@ from handrail.identify.domain.screening import screen
 
 
 def vectors(interview: Interview, count: int, *, seed: int) -> Iterator[tuple[dict[str, str], str]]:
-    """Yield answer sets that an interview can take, from none answered to all, and their canonical document."""
+    """Yield answer sets that an interview can take, and the document of each."""
     chance = random.Random(seed)
     for _each in range(count):
         answers = _answers(interview, chance)

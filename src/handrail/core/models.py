@@ -10,6 +10,7 @@ from handrail.core.appointments.models import Appointment, Companion
 from handrail.core.backup.models import Backup
 from handrail.core.cases.models import Attachment, Case, Entry, ExternalReference, Party
 from handrail.core.consent.models import ConsentGrant, Recall
+from handrail.core.drafts.models import Draft
 from handrail.core.milestones.models import CascadeRow, Milestone
 from handrail.core.notices.models import MailAddress, Notice
 from handrail.core.operations.models import RateCount
@@ -34,6 +35,7 @@ __all__ = [
     "Companion",
     "ConsentGrant",
     "Delivery",
+    "Draft",
     "Entry",
     "Exclusion",
     "ExternalReference",

@@ -9,6 +9,7 @@ from handrail.core.api import rooms as api
 from handrail.core.appointments import rooms as appointments
 from handrail.core.backup import rooms as backup
 from handrail.core.consent import rooms as consent
+from handrail.core.drafts import rooms as drafts
 from handrail.core.operations import rooms as operations
 from handrail.core.registry import JobKind, NavItem, job_kinds, nav_items, work_sources
 from handrail.core.rights import rooms as rights
@@ -26,6 +27,7 @@ def register() -> None:
     rights.register()
     consent.register()
     appointments.register()
+    drafts.register()
     backup.register()
     for source in SOURCES:
         work_sources.add(source)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("handrail.core.cases.urls")),
     path("", include("handrail.core.appointments.urls")),
     path("", include("handrail.core.access.urls")),
+    path("", include("handrail.core.drafts.urls")),
     path("", include("handrail.core.operations.urls")),
     path("language/", language, name="language"),
     path("", include("handrail.core.backup.urls")),

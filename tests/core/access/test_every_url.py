@@ -39,6 +39,7 @@ PEOPLE = (
     "core_cascaderow",
     "core_consentgrant",
     "core_referral",
+    "core_draft",
     "core_externalreference",
     *(
         model._meta.db_table
@@ -48,7 +49,8 @@ PEOPLE = (
         and isinstance(model._default_manager, ScopedManager)
     ),
 )
-DOOR = ("handrail_hidden_cases", "core_exclusion")
+# A draft is its writer's: without a reach to any case only those without a case are left.
+DOOR = ("handrail_hidden_cases", "core_exclusion", '"core_draft"."account_id" = ')
 # allauth's own pages (they begin as ours do: account_login, account_page), which read no record.
 NOT_OURS = "allauth."
 CASE_ARGUMENT = "case_id"

@@ -53,6 +53,19 @@ class Direct:
         return editable(account, self.path, permission, self.written_with)
 
 
+class WritersAlone(Direct):
+    """The record is its writer's (`account`) alone, with a case or without; of a hidden case, nobody's."""
+
+    def visible(self, account: Account) -> Q:
+        return Q(account=account.id) & (Q(**{self.path.case: None}) | super().visible(account))
+
+    def visible_whole(self, account: Account) -> Q:
+        return self.visible(account)
+
+    def editable(self, account: Account, permission: str) -> Q:
+        return self.visible(account)
+
+
 def together_in(part: str) -> Shared:
     """Return what lets another house write in a part: a consent to its help that names the part."""
     return Shared(part=part, emergency=False, helping=True)
@@ -103,6 +116,11 @@ def part_of_case(
     `read` is the permission that it takes to read it; no role has it wider than `core:case:read`.
     """
     return Direct(_by(relation), read=read, part=part, apart=apart, together=together)
+
+
+def writers_alone(relation: str) -> Direct:
+    """The record belongs to one account, and may hang on a case."""
+    return WritersAlone(_by(relation))
 
 
 def _by(relation: str) -> CasePath:

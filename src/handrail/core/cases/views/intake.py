@@ -22,6 +22,7 @@ from handrail.core.cases.listed import lines
 from handrail.core.cases.queries import units_within
 from handrail.core.cases.words import REASONS
 from handrail.core.clock import now, today
+from handrail.core.drafts.marks import BEGUN
 
 CREATE = "core:case:create"
 
@@ -43,6 +44,8 @@ def intake(request: HttpRequest) -> HttpResponseBase:
     step = request.POST.get("step", "")
     if step == "save":
         return _save(request, account)
+    if request.method == "GET" and BEGUN in request.GET:
+        return _form_page(request, _blank(account))
     if request.method == "GET":
         return _check_page(request, CheckForm())
     check = CheckForm(request.POST)
@@ -70,8 +73,9 @@ def _save(request: HttpRequest, account: Account) -> HttpResponseBase:
     return redirect("case_page", case_id=case.id)
 
 
-def _blank(account: Account, check: CheckForm) -> IntakeForm:
-    initial = {**intake_initial(check), "token": uuid.uuid4(), "unit": str(account.unit_id)}
+def _blank(account: Account, check: CheckForm | None = None) -> IntakeForm:
+    known = intake_initial(check) if check else {}
+    initial = {**known, "token": uuid.uuid4(), "unit": str(account.unit_id)}
     return IntakeForm(initial=initial, units=units_within(account, CREATE), today=today())
 
 
