@@ -24,6 +24,7 @@ Doing = str | tuple[str, str]
 FIRST_CASE = "main table tbody a"
 COLLEAGUE = "main table tbody tr:nth-child(4) a"
 SAVE = "main form button[type=submit]"
+SEND = "main button[type=submit]"
 
 # (name of the picture, persona, path, what to do from there). {names} in a path: see prepared.py.
 PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
@@ -98,6 +99,11 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
     ),
     ("request", "shelter", "{case}help/", ("a[href*='/requests/']",)),
     ("talk-of-helpers", "shelter", "{case}help/meetings/new/", ()),
+    ("voices", "shelter-supervisor", "/voices/", ()),
+    ("voices-heard", "shelter-supervisor", "/voices/", ("main .lines a",)),
+    ("voices-sheet", "shelter-supervisor", "/voices/", ("main .lines a", "a[href$='/paper/']")),
+    ("say", "shelter", "/say/orchard7/", ()),
+    ("say-thanks", "shelter", "/say/orchard7/", (("[name=words]", "Thank you all."), SEND)),
     ("what-you-began", "shelter", "/drafts/", ()),
     ("talk-begun", "shelter", "{case}help/needs/new/", ()),
     ("talk-gone-on", "shelter", "{case}help/needs/new/?begun=1", ()),

@@ -9,9 +9,11 @@ from handrail.protect.meetings.models import Meeting
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
 from handrail.protect.services.models import Service, ServiceRequest
+from handrail.protect.voices.models import Box, Voice
 
 __all__ = [
     "BestInterests",
+    "Box",
     "Childhood",
     "Contact",
     "Goal",
@@ -25,4 +27,5 @@ __all__ = [
     "ServiceRequest",
     "Step",
     "Talk",
+    "Voice",
 ]

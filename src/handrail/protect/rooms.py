@@ -14,6 +14,7 @@ from handrail.protect.meetings import rooms as meetings
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
 from handrail.protect.services import rooms as services
+from handrail.protect.voices import rooms as voices
 
 PARTS = (
     CasePart("needs", _("Needs, risks and safe ways to make contact"), 10),
@@ -37,4 +38,5 @@ def register() -> None:
     needs.register()
     plan.register()
     services.register()
+    voices.register()
     desk.register()

@@ -12,6 +12,7 @@ PACKAGES = (
     "needs",
     "plan",
     "services",
+    "voices",
     "desk",
 )
 

@@ -86,7 +86,14 @@ def _of_allauth(pattern: URLPattern) -> bool:
 
 ALL_PAGES = sorted(set(pages()), key=lambda page: page.name)
 CASE_PAGES = [page for page in ALL_PAGES if CASE_ARGUMENT in page.arguments]
-SAMPLES = {"iso3": "THA", "step": "assisted", "persona": "dao", "format": "htcds-xlsx", "instrument": "phq-9"}
+SAMPLES = {
+    "code": "orchard7",
+    "iso3": "THA",
+    "step": "assisted",
+    "persona": "dao",
+    "format": "htcds-xlsx",
+    "instrument": "phq-9",
+}
 
 
 def visit(client: Client, page: Page, method: str, **ids: Any) -> HttpResponse:

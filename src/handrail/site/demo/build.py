@@ -20,8 +20,10 @@ from handrail.core.consent.models import ConsentGrant
 from handrail.core.organisations.models import Organisation
 from handrail.core.referrals.models import Referral
 from handrail.measure.actions import publish_snapshot
+from handrail.site.demo.domain.country import MORNING
 from handrail.site.demo.domain.sharing import Sharing
 from handrail.site.demo.domain.world import YEARS, Story, stories
+from handrail.site.demo.hearing import write_voices
 from handrail.site.demo.helping import write_needs
 from handrail.site.demo.personas import BY_ID
 from handrail.site.demo.staffing import Staffed, staff_country
@@ -72,6 +74,7 @@ def build_country(
         write_support(needs, offered, Random(f"{seed}:support"), at=at)  # noqa: S311
         helped = {case.id: case for _need, case in needs}.values()
         write_talks(helped, Random(f"{seed}:talks"), at=at)  # noqa: S311
+        write_voices(staffed.organisations[MORNING], Random(f"{seed}:voices"), today=as_of)  # noqa: S311
         if publish:
             publish_snapshot(by=Account.objects.get(username=BY_ID["coordinator"].username), today=as_of)
     seal_pending()
