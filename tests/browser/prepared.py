@@ -102,6 +102,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     _needs_and_safety(visitor, case)
     _an_appointment(visitor, case)
     _a_talk(visitor, case)
+    _for_few_eyes(visitor, case)
     _something_begun(visitor, case)
     visitor.go(f"{case}consent/")
     page.get_by_label("Who may read it").select_option("Steadfast Gate Foundation")
@@ -113,6 +114,15 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#consent")).to_contain_text("Sent")
     return case
+
+
+def _for_few_eyes(visitor: Visitor, case: str) -> None:
+    page = visitor.page
+    visitor.go(f"{case}help/few-eyes/new/")
+    page.get_by_label("Somebody close who may harm").check()
+    page.get_by_label("What must be known").fill("Her uncle works at the gate of the port.")
+    page.get_by_role("button", name="Keep").click()
+    headed(page, "For few eyes")
 
 
 def _something_begun(visitor: Visitor, case: str) -> None:

@@ -99,6 +99,8 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
     ),
     ("request", "shelter", "{case}help/", ("a[href*='/requests/']",)),
     ("talk-of-helpers", "shelter", "{case}help/meetings/new/", ()),
+    ("few-eyes", "shelter-supervisor", "{case}help/few-eyes/", ()),
+    ("few-eyes-new", "shelter-supervisor", "{case}help/few-eyes/new/", ()),
     ("voices", "shelter-supervisor", "/voices/", ()),
     ("voices-heard", "shelter-supervisor", "/voices/", ("main .lines a",)),
     ("voices-sheet", "shelter-supervisor", "/voices/", ("main .lines a", "a[href$='/paper/']")),

@@ -8,6 +8,7 @@ from handrail.protect.health.models import Screening
 from handrail.protect.meetings.models import Meeting
 from handrail.protect.needs.models import Need, Safety
 from handrail.protect.plan.models import Goal, Step
+from handrail.protect.sensitive.models import SensitiveNote
 from handrail.protect.services.models import Service, ServiceRequest
 from handrail.protect.voices.models import Box, Voice
 
@@ -23,6 +24,7 @@ __all__ = [
     "Need",
     "Safety",
     "Screening",
+    "SensitiveNote",
     "Service",
     "ServiceRequest",
     "Step",

@@ -13,6 +13,7 @@ from handrail.protect.health import rooms as health
 from handrail.protect.meetings import rooms as meetings
 from handrail.protect.needs import rooms as needs
 from handrail.protect.plan import rooms as plan
+from handrail.protect.sensitive import rooms as sensitive
 from handrail.protect.services import rooms as services
 from handrail.protect.voices import rooms as voices
 
@@ -37,6 +38,7 @@ def register() -> None:
     meetings.register()
     needs.register()
     plan.register()
+    sensitive.register()
     services.register()
     voices.register()
     desk.register()

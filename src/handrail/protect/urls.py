@@ -11,6 +11,7 @@ PACKAGES = (
     "meetings",
     "needs",
     "plan",
+    "sensitive",
     "services",
     "voices",
     "desk",

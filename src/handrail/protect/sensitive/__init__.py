@@ -1,0 +1,1 @@
+"""Notes for few eyes: within the house, under a permission of their own, and they never leave it."""
