@@ -43,4 +43,4 @@ def test_it_stands_on_the_help_page_with_its_source_and_its_clock(cast: Cast) ->
     case = open_case(cast.dao, milestones=(MilestoneDraft("presumed", PartialDate(today(), today())),))
     page = client_for(cast.dao).get(reverse("help_page", args=[case.id])).content.decode()
     assert "None of it depends on testifying" in page
-    assert "30 days left" in page and "no state of the region is one" in page
+    assert "45 days left" in page and "as a practice of its authorities" in page

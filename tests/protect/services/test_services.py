@@ -138,6 +138,30 @@ def test_a_person_is_counted_once_however_often_a_service_refuses(cast: Cast) ->
     assert [(line.words, line.people) for line in gap["groups"]] == [("female", 1)]
 
 
+def test_the_gap_splits_by_the_language_in_which_consent_was_explained(cast: Cast) -> None:
+    need = needing(cast)
+    became(cast, asked(cast, need, directory(cast)), RequestState.DECLINED, reason="full")
+    gap = gap_of(cast)
+    assert gap is not None and gap["languages"] == []
+    with acting_as(cast.dao):
+        grant_consent(
+            need.case,
+            purpose="assistance",
+            recipient=cast.police,
+            fields=["hr_Sex"],
+            parts="",
+            starts_on=today(),
+            ends_on=today() + timedelta(days=9),
+            language="mya",
+            explained_how="spoken",
+            by=cast.dao,
+            at=now(),
+        )
+    gap = gap_of(cast)
+    assert gap is not None
+    assert [(line.words, line.people) for line in gap["languages"]] == [("Burmese", 1)]
+
+
 def test_another_house_counts_nothing_of_it(cast: Cast) -> None:
     became(cast, asked(cast, needing(cast), directory(cast)), RequestState.DECLINED, reason="full")
     with acting_as(cast.sothea):

@@ -11,6 +11,7 @@ from handrail.core.cases.models import Case
 from handrail.core.milestones.models import CascadeRow
 from handrail.protect.entitlements.domain.owed import Facts, Owed, owed
 from handrail.protect.entitlements.lists import entitlements
+from handrail.protect.entitlements.parties import Bound, bound_by
 from handrail.protect.entitlements.words import WORDS
 
 
@@ -18,6 +19,7 @@ from handrail.protect.entitlements.words import WORDS
 class Line:
     owed: Owed
     left: int | None
+    bound: tuple[Bound, ...]
 
     @property
     def words(self) -> str:
@@ -33,4 +35,7 @@ def owed_to(account: Account, case: Case, on: date) -> list[Line]:
         detected_on=row.detected_on if row else None,
         presumed_on=(row.presumed_on or row.identified_on or row.assisted_on) if row else None,
     )
-    return [Line(each, each.days_left(on)) for each in owed(entitlements(), facts, on)]
+    return [
+        Line(each, each.days_left(on), tuple(bound_by(each.entitlement.norm, facts.country)))
+        for each in owed(entitlements(), facts, on)
+    ]

@@ -24,14 +24,14 @@ class NoteLine:
 def notes_of(account: Account, case: Case) -> list[NoteLine]:
     """Return the notes for few eyes about a case, the latest first."""
     found = list(SensitiveNote.objects.visible_to(account).filter(case=case).order_by("-created_at", "id"))
-    writers = {note.written_by for note in found}
+    writers = {note.written_by for note in found if note.written_by}
     names = dict(Account.objects.filter(id__in=writers).values_list("id", "display_name"))
     return [
         NoteLine(
             note,
-            str(KINDS.get(words.get("kind", ""), "")),
-            str(words.get("words", "")),
-            names.get(note.written_by, ""),
+            kind=str(KINDS.get(words.get("kind", ""), "")),
+            words=str(words.get("words", "")),
+            who=str(names.get(note.written_by or case.id, "")),
         )
         for note, words in open_words(found, case.person_id)
     ]

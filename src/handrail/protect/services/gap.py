@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from handrail.core.accounts.models import Account
+from handrail.core.cases.words import code_words
+from handrail.core.catalogue import CODELISTS
 from handrail.core.clock import now
+from handrail.core.consent.models import ConsentGrant
 from handrail.core.milestones.models import CascadeRow
 from handrail.protect.needs.domain.states import NeedState
 from handrail.protect.needs.models import Need
@@ -59,8 +64,20 @@ def wanted_and_not_there(
         "kinds": _lines({kind: str(KINDS[kind]) for kind in kinds}, kinds),
         "reasons": _lines({code: str(REASONS[code]) for code in reasons}, reasons, grave=COOPERATION),
         "cooperation": reasons[COOPERATION],
+        "languages": _languages(account, without),
         "groups": _lines({value: said(value) for value in split}, split),
     }
+
+
+def _languages(account: Account, cases: set[UUID]) -> list[Line]:
+    """Count people by the language in which consent was last explained to them."""
+    grants = ConsentGrant.objects.wholly_visible_to(account).filter(case_id__in=cases).exclude(language="")
+    spoken = dict(grants.order_by("starts_on", "id").values_list("case_id", "language"))
+    if not spoken:
+        return []
+    counted = Counter(spoken.get(case, "") for case in cases)
+    names = {code: code_words(CODELISTS["language"], code) for code in counted if code}
+    return _lines({**names, "": gettext("not known")}, counted)
 
 
 def _lines(words: dict[str, str], counted: Counter[str], grave: str = "") -> list[Line]:
