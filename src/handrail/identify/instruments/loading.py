@@ -14,7 +14,13 @@ from importlib.resources.abc import Traversable
 import yaml
 
 from handrail.core.questionnaires.domain.instrument import InstrumentProblem
-from handrail.core.questionnaires.domain.interview import Choice, Condition, Interview, Question
+from handrail.core.questionnaires.domain.interview import (
+    OPEN_ANSWERS,
+    Choice,
+    Condition,
+    Interview,
+    Question,
+)
 
 GENERAL = "general"
 LEAST_BURDEN, MOST_BURDEN = 1, 9
@@ -137,7 +143,7 @@ def _check_condition(question: Question, earlier: list[Question], at: str) -> No
     if before is None:
         raise InstrumentProblem(f"{at}: only_if: {question.only_if.question} is no earlier question")
     for answer in question.only_if.answers:
-        if before.choice(answer) is None:
+        if answer not in OPEN_ANSWERS and before.choice(answer) is None:
             raise InstrumentProblem(f"{at}: only_if: {answer} is no answer to {before.id}; it is never asked")
 
 

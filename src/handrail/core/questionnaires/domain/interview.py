@@ -33,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Ask only when `question` has one of these answers."""
+    """Ask only when `question` has one of these answers, which may be open ones."""
 
     question: str
     answers: frozenset[str]
@@ -113,7 +113,7 @@ def applies(interview: Interview, question: Question, answers: Answers) -> Truth
     if asked is False:
         return False
     given = answers.get(before.id)
-    if given is None or given in OPEN_ANSWERS:
+    if given is None or (given in OPEN_ANSWERS and given not in question.only_if.answers):
         return None
     return given in question.only_if.answers
 

@@ -69,8 +69,8 @@
     if (!question.only_if) { return true; }
     if (applies(known, known.byId[question.only_if[0]], answers) === false) { return false; }
     var given = answers[question.only_if[0]];
-    if (given === undefined || OPEN_ANSWERS.indexOf(given) >= 0) { return null; }
-    return question.only_if[1].indexOf(given) >= 0;
+    if (given === undefined) { return null; }
+    return question.only_if[1].indexOf(given) >= 0 || (OPEN_ANSWERS.indexOf(given) >= 0 ? null : false);
   }
 
   function told(known, answers, asked) {
