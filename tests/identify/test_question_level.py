@@ -105,11 +105,11 @@ def page(rows: list[str], lengths: list[int]) -> str:
     table = "\n".join(rows)
     return f"""# How the questions do on the short cases
 
-{len(lengths)} fictional short cases (the reference's twelve and ours) were answered question by question,
-from their text alone, through the general instrument, in the order that the engine chooses. This says
-how well questions, rules and cases fit together. It says nothing about people: the cases are made up, they are
-few, and they were written from the same tables as the rules. What a text does not say was answered with "do not
-know".
+{len(lengths)} fictional short cases (the reference's twelve and ours) were answered question by
+question, from their text alone, through the general instrument, in the order that the engine
+chooses. This says how well questions, rules and cases fit together. It says nothing about people:
+the cases are made up, they are few, and they were written from the same tables as the rules. What a
+text does not say was answered with "do not know".
 
 | result | cases | found (sensitivity) | not found where it is not (specificity) |
 | --- | --- | --- | --- |
