@@ -102,6 +102,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     _needs_and_safety(visitor, case)
     _an_appointment(visitor, case)
     _a_talk(visitor, case)
+    _screened(visitor, case)
     _for_few_eyes(visitor, case)
     _something_begun(visitor, case)
     visitor.go(f"{case}consent/")
@@ -114,6 +115,23 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#consent")).to_contain_text("Sent")
     return case
+
+
+def _screened(visitor: Visitor, case: str) -> None:
+    """One screening to its end, and one that is broken off after the person said that she is hurt."""
+    page = visitor.page
+    says = {"How old are you?": "18 or over", "Did somebody find you": "Yes", "Can you leave the work": "No"}
+    visitor.go(f"{case}screenings/new/")
+    page.get_by_role("button", name="Begin").click()
+    while page.url.endswith("/ask/"):
+        asked = page.get_by_role("heading", level=1).inner_text()
+        answer = next((words for start, words in says.items() if asked.startswith(start)), None)
+        if asked.startswith(("Did you have to work, or go on", "Is there anybody near")):
+            answer = "Yes"
+        page.locator(".answers").get_by_role("button", name=answer or "No", exact=True).first.click()
+    visitor.go(f"{case}screenings/new/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Yes", exact=True).click()
 
 
 def _for_few_eyes(visitor: Visitor, case: str) -> None:

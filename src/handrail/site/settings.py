@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "handrail.core.audit",
     "handrail.core",
     "handrail.cooperate",
+    "handrail.identify",
     "handrail.measure",
     "handrail.protect",
     "handrail.site",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", language, name="language"),
     path("", include("handrail.core.backup.urls")),
     path("", include("handrail.cooperate.urls")),
+    path("", include("handrail.identify.urls")),
     path("", include("handrail.measure.urls")),
     path("", include("handrail.protect.urls")),
     path("", include("handrail.site.pages")),

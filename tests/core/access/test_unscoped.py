@@ -18,6 +18,7 @@ ALLOWED = {
     "core/access/breakglass.py": "an emergency opens what roles do not reach; exclusions still hold",
     "core/referrals/queries.py": "what was sent to a unit that has not answered; exclusions still hold",
     "core/consent/recalls.py": "a unit to which a case closed says what it kept; exclusions still hold",
+    "core/drafts/actions.py": "drafts that nobody came back to go; nothing of them is read",
     "core/rights/erasing.py": "a confirmed erasure reaches all of the person's record, seen or hidden",
     "core/organisations/merging.py": "a whole unit moves, hidden cases too; no case is read",
     "protect/services/following.py": "a request follows the answer of its referral; nothing is shown",

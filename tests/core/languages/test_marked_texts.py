@@ -24,6 +24,7 @@ BY_VARIABLE = {
     ("core/accounts/forms.py", "role.says"),
     ("core/accounts/team_views.py", "role.name"),
     ("core/rolereviews/views.py", "role.name"),
+    ("identify/instruments/texts.py", "text"),
 }
 
 

@@ -45,8 +45,9 @@ def test_t2_for_a_child_the_means_do_not_matter(means: Truth) -> None:
 
 
 def test_t3_an_adult_without_means_is_exploited_and_not_trafficked() -> None:
-    found = determine(made(act=True, purpose=True, other=True))
-    assert came_to(found) == ("other_offence", "T3")
+    assert came_to(determine(made(act=True, purpose=True, other=True))) == ("other_offence", "T3")
+    assert came_to(determine(made(act=True, purpose=True, other=False))) == ("none_indicated", "T3")
+    assert came_to(determine(made(act=True, purpose=True, other=None))) == ("insufficient_information", "D10")
 
 
 def test_t3_labour_law_is_looked_at_and_forced_labour_named() -> None:

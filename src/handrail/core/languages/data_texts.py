@@ -1,4 +1,4 @@
-"""The texts of pages that are data: fields and codes of the catalogue, and roles.
+"""The texts of pages that are data: fields and codes of the catalogue, roles, and what a room adds.
 
 A page asks for them by a variable (`pgettext("field", ...)`), so that no reading of the source can find them.
 """
@@ -11,6 +11,7 @@ from handrail.core.access.domain.roles import roles
 from handrail.core.cases.words import LABELS
 from handrail.core.catalogue import CODELISTS, FIELDS
 from handrail.core.catalogue.local_names import NAMED
+from handrail.core.registry import text_sources
 
 # Countries and languages have their names from CLDR (`core.languages.names`); firms keep theirs.
 NAMED_ELSEWHERE = (*NAMED, "vic_RecruitmentWebsitesAndApps", "vic_ExploitationWebsitesAndApps")
@@ -29,3 +30,5 @@ def data_texts() -> Iterator[tuple[str, str | None, str]]:
     for role in roles().values():
         yield role.name, None, "core/access/data/roles.yaml"
         yield role.says, None, "core/access/data/roles.yaml"
+    for source in text_sources:
+        yield from source.texts()

@@ -272,6 +272,15 @@ class GapPanel:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSource:
+    """Texts of pages that are data of a room, for the catalogues: text, context or None, and its file."""
+
+    id: str
+    texts: Callable[[], Iterable[tuple[str, str | None, str]]]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LogListener:
     """Who is told of events of some actions, in the event's own transaction: quick, and sends nothing."""
 
@@ -297,4 +306,5 @@ rate_limits: Registry[RateLimit] = Registry()
 own_copy_parts: Registry[OwnCopyPart] = Registry()
 erasure_followers: Registry[ErasureFollower] = Registry()
 personal_records: Registry[PersonalRecords] = Registry()
+text_sources: Registry[TextSource] = Registry()
 log_listeners: Registry[LogListener] = Registry()

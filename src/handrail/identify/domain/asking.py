@@ -182,16 +182,16 @@ def _shares(enough: Chance, smuggling: Chance, chances: Mapping[str, Chance]) ->
     crossed = ruled_out * smuggling.true * labour.all * other.all
     stayed = smuggling.false * danger.all
     no_act = purpose.true * act.false * enough.all * stayed * labour.all * other.all
-    no_means = purpose.true * act.true * enough.false * stayed * other.all
+    no_means = purpose.true * act.true * enough.false * stayed
     no_purpose = purpose.false * act.all * enough.all * stayed
     decided = (
         met * smuggling.true * beyond,  # both
         met * (smuggling.all - smuggling.true) * beyond,  # trafficking
         crossed * danger.false,  # smuggling
         crossed * danger.true,  # aggravated smuggling
-        no_means * labour.true + no_purpose * labour.true * other.all,  # labour violation only
-        no_act + no_means * labour.false + no_purpose * labour.false * other.true,  # other offence
-        no_purpose * labour.false * other.false,  # none indicated
+        (no_means + no_purpose) * labour.true * other.all,  # labour violation only
+        no_act + (no_means + no_purpose) * labour.false * other.true,  # other offence
+        (no_means + no_purpose) * labour.false * other.false,  # none indicated
     )
     everything = act.all * purpose.all * enough.all * smuggling.all * beyond
     return (*decided, everything - sum(decided))

@@ -131,7 +131,11 @@ def _exploited_otherwise(found: Elements) -> tuple[Result, str]:
         return Result.INSUFFICIENT_INFORMATION, "T9"
     if found.labour is None:
         return Result.INSUFFICIENT_INFORMATION, "D6"
-    return (Result.LABOUR_VIOLATION_ONLY, "D6") if found.labour else (Result.OTHER_OFFENCE, "T3")
+    if found.labour:
+        return Result.LABOUR_VIOLATION_ONLY, "D6"
+    if found.other is None:
+        return Result.INSUFFICIENT_INFORMATION, "D10"
+    return (Result.OTHER_OFFENCE if found.other else Result.NONE_INDICATED), "T3"
 
 
 def _not_exploited(found: Elements) -> tuple[Result, str]:

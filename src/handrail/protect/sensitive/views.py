@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from handrail.core.access.disclosure import may_change
 from handrail.core.access.permission import permission_required
@@ -24,12 +24,13 @@ from handrail.protect.sensitive.models import READ
 from handrail.protect.sensitive.queries import notes_of
 
 
-@require_GET
 @permission_required(READ)
 def sensitive(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The notes for few eyes about one person. Opening them is logged."""
     account: Account = request.user  # type: ignore[assignment]
     case = find_case(account, case_id)
+    if request.method != "GET":
+        raise Http404
     record(
         action="protect:sensitive:opened",
         kind="case",

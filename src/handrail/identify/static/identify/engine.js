@@ -130,7 +130,9 @@
       if (e.act === false) { return ["other_offence", "T5"]; }
       if (e.act === null) { return ["insufficient_information", "T9"]; }
       if (e.labour === null) { return ["insufficient_information", "D6"]; }
-      return e.labour ? ["labour_violation_only", "D6"] : ["other_offence", "T3"];
+      if (e.labour) { return ["labour_violation_only", "D6"]; }
+      if (e.other === null) { return ["insufficient_information", "D10"]; }
+      return [e.other ? "other_offence" : "none_indicated", "T3"];
     }
     if (e.labour) { return ["labour_violation_only", "D6"]; }
     if (e.labour === null) { return ["insufficient_information", "D6"]; }
@@ -273,16 +275,16 @@
     var crossed = ruledOut * smuggling[0] * all(labour) * all(other);
     var stayed = smuggling[1] * all(danger);
     var noAct = purpose[0] * act[1] * all(enough) * stayed * all(labour) * all(other);
-    var noMeans = purpose[0] * act[0] * enough[1] * stayed * all(other);
+    var noMeans = purpose[0] * act[0] * enough[1] * stayed;
     var noPurpose = purpose[1] * all(act) * all(enough) * stayed;
     var decided = [
       met * smuggling[0] * beyond,
       met * (all(smuggling) - smuggling[0]) * beyond,
       crossed * danger[1],
       crossed * danger[0],
-      noMeans * labour[0] + noPurpose * labour[0] * all(other),
-      noAct + noMeans * labour[1] + noPurpose * labour[1] * other[0],
-      noPurpose * labour[1] * other[1]
+      (noMeans + noPurpose) * labour[0] * all(other),
+      noAct + (noMeans + noPurpose) * labour[1] * other[0],
+      (noMeans + noPurpose) * labour[1] * other[1]
     ];
     var sum = decided.reduce(function (one, next) { return one + next; }, 0n);
     decided.push(all(act) * all(purpose) * all(enough) * all(smuggling) * beyond - sum);

@@ -1,0 +1,7 @@
+"""Every record of the room, so that Django finds them; each package keeps its own."""
+
+from __future__ import annotations
+
+from handrail.identify.screenings.models import Screening
+
+__all__ = ["Screening"]

@@ -1,0 +1,110 @@
+"""Beginning, answering and ending a screening. The caller gives a case that it may change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+
+from handrail.core.access.domain.refusal import Refused
+from handrail.core.accounts.models import Account
+from handrail.core.cases.drafts import MilestoneDraft
+from handrail.core.cases.models import Case
+from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
+from handrail.core.cases.writing import hold, record_milestones
+from handrail.core.dates import PartialDate
+from handrail.core.milestones.domain.stages import Stage
+from handrail.core.milestones.models import Milestone
+from handrail.core.questionnaires.domain.interview import check_answers
+from handrail.identify.domain.determination import TRAFFICKING, Flag
+from handrail.identify.domain.screening import Screening as Found
+from handrail.identify.domain.screening import screen
+from handrail.identify.instruments.loading import GENERAL, interview
+from handrail.identify.screenings.models import Screening
+
+WRITE = "identify:screening:write"
+
+
+@transaction.atomic
+def begin(case: Case, *, interpreter: str, by: Account, at: datetime) -> Screening:
+    """Begin a screening with the general instrument."""
+    hold(case)
+    instrument = interview(GENERAL)
+    made = Screening(
+        id=uuid4(),
+        case=case,
+        instrument=instrument.id,
+        instrument_version=instrument.version,
+        **stamps(by, at),
+        **_came_to(screen(instrument, {})),
+    )
+    seal_words(made, case.person_id, {"interpreter": interpreter})
+    Screening.objects.insert([made])
+    log_of_case("identify:screening:begun", case, [made.id], by)
+    return made
+
+
+@transaction.atomic
+def keep_answers(
+    screening: Screening, answers: dict[str, str], *, version: int, by: Account, at: datetime
+) -> Found:
+    """Keep the answers as they stand now, and what they come to.
+
+    Raises `InstrumentProblem` for answers that the instrument does not take, and `Refused`: changed-meanwhile
+    where another version stands, screening-ended.
+    """
+    if screening.ended_at is not None:
+        raise Refused("screening-ended")
+    case = screening.case
+    instrument = interview(screening.instrument)
+    check_answers(instrument, answers)
+    hold(case)
+    found = screen(instrument, answers)
+    words = open_words([screening], case.person_id)[0][1]
+    seal_words(screening, case.person_id, {**words, "answers": [list(each) for each in answers.items()]})
+    changed = (
+        Screening.objects.editable_by(by, WRITE)
+        .filter(id=screening.id, version=version, ended_at__isnull=True)
+        .update(sealed=screening.sealed, version=F("version") + 1, updated_at=at, **_came_to(found))
+    )
+    if not changed:
+        raise Refused("changed-meanwhile")
+    return found
+
+
+@transaction.atomic
+def end(screening: Screening, *, by: Account, at: datetime) -> None:
+    """End a screening, and tell the cascade: screened, and presumed where there is reason to believe it.
+
+    A day that stands already is not changed. Ending it twice does nothing.
+    """
+    case = screening.case
+    hold(case)
+    ended = (
+        Screening.objects.editable_by(by, WRITE)
+        .filter(id=screening.id, ended_at__isnull=True)
+        .update(ended_at=at, version=F("version") + 1, updated_at=at)
+    )
+    if not ended:
+        return
+    stages = [Stage.SCREENED, *([Stage.PRESUMED] if screening.possible else [])]
+    stand = set(Milestone.objects.visible_to(by).filter(case=case).values_list("kind", flat=True))
+    day = localtime(at).date()
+    told = [MilestoneDraft(stage, PartialDate(day, day)) for stage in stages if stage not in stand]
+    if told:
+        record_milestones(case, told, by=by, source_kind="screening", source_id=screening.id, at=at)
+    log_of_case("identify:screening:ended", case, [screening.id], by)
+
+
+def _came_to(found: Found) -> dict[str, object]:
+    """Return what stands in clear of a screening."""
+    determination = found.determination
+    return {
+        "result": determination.result.value,
+        "rule": determination.rule,
+        "child": determination.child,
+        "possible": determination.result in TRAFFICKING or Flag.POTENTIAL_VICTIM in determination.flags,
+    }

@@ -1,0 +1,161 @@
+"""Screenings, read through the door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
+
+from handrail.core.access.door import owners_for
+from handrail.core.accounts.models import Account
+from handrail.core.cases.models import CLOSED, Case
+from handrail.core.cases.records import open_words
+from handrail.core.milestones.models import CascadeRow
+from handrail.core.questionnaires.domain.interview import Question
+from handrail.identify.domain.proof import Proof, proof
+from handrail.identify.domain.screening import Screening as Found
+from handrail.identify.domain.screening import screen
+from handrail.identify.instruments import definition
+from handrail.identify.instruments.loading import GENERAL, Words, interview, words
+from handrail.identify.instruments.texts import reads
+from handrail.identify.screenings.models import Screening
+from handrail.identify.screenings.words import FLAGS, RESULTS, TONES
+
+VALUES = {True: "yes", False: "no", None: "not_known"}
+
+
+def spoken() -> Words:
+    """Return the instrument's words in the reader's language, or in English."""
+    found = words(GENERAL, get_language() or "en") or words(GENERAL, "en")
+    if found is None:
+        raise LookupError("the general instrument has no English words")
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One screening with what was said in it."""
+
+    screening: Screening
+    said: dict[str, Any]
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        return dict(self.said.get("answers", ()))
+
+    @cached_property
+    def found(self) -> Found:
+        return screen(interview(self.screening.instrument), self.answers)
+
+    @cached_property
+    def proof(self) -> Proof:
+        return proof(self.found.facts, self.found.determination)
+
+    @property
+    def result(self) -> str:
+        return str(RESULTS[self.screening.result])
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.screening.result, "")
+
+    @property
+    def flags(self) -> Sequence[str]:
+        return [str(FLAGS[flag]) for flag in self.found.determination.flags]
+
+    @property
+    def actions(self) -> Sequence[str]:
+        """What the answers call for at once, whatever it comes to."""
+        return [reads(definition.action_words()[each]) for each in self.found.actions]
+
+    @property
+    def next(self) -> Question | None:
+        asked = self.found.next
+        return interview(self.screening.instrument).by_id[asked] if asked else None
+
+    @property
+    def answered(self) -> Sequence[tuple[str, str]]:
+        """Each question with its answer, in the order in which they were given."""
+        english = spoken()
+        return [(english.questions[id], english.answers[answer]) for id, answer in self.answers.items()]
+
+    @property
+    def elements(self) -> Sequence[dict[str, Any]]:
+        facts = definition.facts()
+        return [
+            {
+                "name": reads(definition.element_words()[step.element]),
+                "value": VALUES[step.value],
+                "by": [
+                    {
+                        "words": reads(facts[code].words),
+                        "article": facts[code].article,
+                        "verified": facts[code].verified,
+                    }
+                    for code in step.by
+                ],
+                "missing": [reads(facts[code].words) for code in step.missing],
+            }
+            for step in self.proof.steps
+        ]
+
+    @property
+    def rules(self) -> Sequence[dict[str, Any]]:
+        known = definition.rules()
+        return [
+            {
+                "id": code,
+                "words": reads(known[code].words),
+                "article": known[code].article,
+                "verified": known[code].verified,
+            }
+            for code in self.proof.rules
+        ]
+
+    @property
+    def changes(self) -> Sequence[dict[str, Any]]:
+        names = definition.element_words()
+        return [
+            {
+                "switches": [
+                    {"name": reads(names[element]), "value": VALUES[value]}
+                    for element, value in change.elements
+                ],
+                "result": str(RESULTS[change.result.value]),
+            }
+            for change in self.proof.changes
+        ]
+
+
+def screenings_of(account: Account, case: Case) -> list[Line]:
+    """Return the screenings of a case, the latest first. One query, and one for the key."""
+    found = Screening.objects.visible_to(account).filter(case=case).order_by("-created_at", "id")
+    return [Line(screening, said) for screening, said in open_words(found, case.person_id)]
+
+
+def no_follow_up(account: Account, limit: int) -> QuerySet[Screening]:
+    """Return the account's own people who were screened as possible victims, and who have no help yet."""
+    helped = CascadeRow.objects.visible_to(account).filter(case=OuterRef("case"), assisted_on__isnull=False)
+    return (
+        Screening.objects.visible_to(account)
+        .filter(possible=True, ended_at__isnull=False, case__owner__in=owners_for(account))
+        .exclude(case__status__in=CLOSED)
+        .exclude(Exists(helped))
+        .select_related("case")
+        .order_by("ended_at", "id")[:limit]
+    )
+
+
+def broken_off(account: Account, before: date, limit: int) -> QuerySet[Screening]:
+    """Return screenings that this account began and did not end."""
+    return (
+        Screening.objects.visible_to(account)
+        .filter(ended_at__isnull=True, written_by=account.id, created_at__date__lte=before)
+        .select_related("case")
+        .order_by("created_at", "id")[:limit]
+    )

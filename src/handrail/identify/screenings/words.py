@@ -1,0 +1,36 @@
+"""What a screening comes to, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from handrail.identify.domain.determination import Flag, Result
+
+RESULTS = {
+    Result.TRAFFICKING.value: _("Signs of trafficking"),
+    Result.CHILD_TRAFFICKING.value: _("Signs of trafficking of a child"),
+    Result.BOTH.value: _("Signs of trafficking and of smuggling"),
+    Result.SMUGGLING.value: _("Signs of smuggling"),
+    Result.AGGRAVATED_SMUGGLING.value: _("Signs of smuggling that endangered the person"),
+    Result.LABOUR_VIOLATION_ONLY.value: _("Signs of a breach of labour law"),
+    Result.OTHER_OFFENCE.value: _("Signs of another offence"),
+    Result.NONE_INDICATED.value: _("No signs of an offence"),
+    Result.INSUFFICIENT_INFORMATION.value: _("Not enough is known"),
+}
+TONES = {
+    Result.TRAFFICKING.value: "danger",
+    Result.CHILD_TRAFFICKING.value: "danger",
+    Result.BOTH.value: "danger",
+    Result.AGGRAVATED_SMUGGLING.value: "warn",
+    Result.INSUFFICIENT_INFORMATION.value: "warn",
+}
+FLAGS = {
+    Flag.CHILD_PROTECTION: _("A child, or somebody who may be one: child protection at once, no detention."),
+    Flag.AGE_PRESUMED: _("Treated as a child until the age is settled."),
+    Flag.POTENTIAL_VICTIM: _("Treat as a possible victim of trafficking until it is settled."),
+    Flag.NON_PUNISHMENT_CHECK: _("Before any charge: was it done because of the trafficking?"),
+    Flag.NOT_LIABLE_FOR_BEING_SMUGGLED: _("Nobody is liable under the Protocol for having been smuggled."),
+    Flag.FORCED_LABOUR_CHECK: _("Forced labour is an offence of its own: have it looked at."),
+    Flag.CONSENT_IRRELEVANT: _("That the person agreed does not count."),
+    Flag.DEBT_BONDAGE_FOR_CROSSING: _("A crossing that is worked off under control is debt bondage."),
+}
