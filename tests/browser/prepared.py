@@ -103,6 +103,7 @@ def _a_case_sent_elsewhere(visitor: Visitor) -> str:
     _an_appointment(visitor, case)
     _a_talk(visitor, case)
     _screened(visitor, case)
+    _determined(visitor, case)
     _for_few_eyes(visitor, case)
     _something_begun(visitor, case)
     visitor.go(f"{case}consent/")
@@ -132,6 +133,16 @@ def _screened(visitor: Visitor, case: str) -> None:
     visitor.go(f"{case}screenings/new/")
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="Yes", exact=True).click()
+
+
+def _determined(visitor: Visitor, case: str) -> None:
+    """A formal determination that waits for its second person."""
+    page = visitor.page
+    visitor.go(f"{case}determinations/new/")
+    page.get_by_label("Identified as a victim of trafficking").check()
+    page.get_by_label("Reasons").fill("Her papers were held and she could not leave: Palermo 3(a).")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#screenings")).to_contain_text("Waits for a second person")
 
 
 def _for_few_eyes(visitor: Visitor, case: str) -> None:

@@ -123,6 +123,24 @@ RULES = (
             ("curve >= 0.5 - 1e-12", "curve >= 0.5 - 1e-12 > curve > 0.5 - 1e-12", "no share lies there"),
         ),
     ),
+    *(
+        Rule(
+            f"identify-{module}",
+            f"identification: {module}",
+            f"handrail.identify.domain.{module}",
+            tuple(f"tests/identify/{test}.py" for test in tests),
+        )
+        for module, tests in {
+            "determination": ("domain/test_rules", "domain/test_engine", "test_vignettes"),
+            "asking": ("domain/test_engine", "test_question_level"),
+            "screening": ("domain/test_engine", "test_question_level"),
+            "proof": ("domain/test_rules", "domain/test_engine", "test_verb"),
+            "indicators": ("domain/test_indicators",),
+            "liability": ("domain/test_rules",),
+            "vignette": ("test_verb", "test_vignettes"),
+            "facts": ("domain/test_rules", "domain/test_engine"),
+        }.items()
+    ),
 )
 
 

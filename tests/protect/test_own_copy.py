@@ -43,6 +43,7 @@ def test_it_holds_every_part_and_leaves_out_what_is_ticked(cast: Cast) -> None:
 def test_every_package_that_keeps_words_of_a_person_has_its_part() -> None:
     ids = {part.id for part in own_copy_parts}
     assert ids == {
+        "determinations",
         "screenings",
         "safety",
         "needs",

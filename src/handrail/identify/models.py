@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handrail.identify.formal.models import Formal
 from handrail.identify.screenings.models import Screening
 
-__all__ = ["Screening"]
+__all__ = ["Formal", "Screening"]

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("handrail.identify.screenings.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("handrail.identify.formal.urls")),
+    path("", include("handrail.identify.screenings.urls")),
+]

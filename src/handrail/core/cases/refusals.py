@@ -34,6 +34,8 @@ WORDS: dict[str, str | Promise] = {
     "changed-meanwhile": _(
         "Somebody else changed this case while your page was open. Look at it again, then make your change."
     ),
+    "formal-waits": _("A proposal waits for its answer already. Let it be answered first."),
+    "formal-own": _("You proposed this yourself. Another person answers it."),
     "screening-ended": _("This screening has ended. With new facts, begin another one."),
     "screening-answer": _("This answer does not belong to the question that was open. Look at it again."),
     "erased": _("This person was erased. What is left can be counted, but nothing can be added or changed."),

@@ -43,12 +43,18 @@ def register() -> None:
 
 
 def of_case(request: HttpRequest, case: Case) -> dict[str, Any]:
+    from handrail.identify.formal.actions import AGREE, PROPOSE
+    from handrail.identify.formal.queries import formals_of
     from handrail.identify.screenings.queries import screenings_of
 
     account: Account = request.user  # type: ignore[assignment]
+    may_propose = may_change(account, case, PROPOSE)
+    may_agree = may_change(account, case, AGREE)
     return {
         "screenings": screenings_of(account, case),
         "may_screen": may_change(account, case, WRITE),
+        "formals": formals_of(account, case, may_agree=may_agree, may_propose=may_propose),
+        "may_propose": may_propose,
     }
 
 
