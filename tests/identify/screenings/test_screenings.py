@@ -228,3 +228,16 @@ def test_every_write_and_every_opening_is_logged(cast: Cast) -> None:
     page(client, screening)
     actions = set(AuditEvent.objects.values_list("action", flat=True))
     assert {"identify:screening:begun", "identify:screening:ended", "identify:screening:opened"} <= actions
+
+
+def test_a_question_is_shown_to_the_person_in_a_language_that_somebody_reviewed(
+    cast: Cast, settings: object
+) -> None:
+    client, _case, screening = begun(cast)
+    draft = f"{ask_url(screening)}?language=vi"
+    assert "Are you hurt or ill" in client.get(draft).content.decode()
+    settings.DEMO = True  # type: ignore[attr-defined]
+    shown = client.get(draft).content.decode()
+    assert 'lang="vi"' in shown
+    assert "Bây giờ anh/chị có bị thương" in shown
+    assert "Draft translation, not reviewed." in shown

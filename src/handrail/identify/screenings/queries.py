@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from babel import Locale
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
@@ -21,7 +23,7 @@ from handrail.identify.domain.proof import Proof, proof
 from handrail.identify.domain.screening import Screening as Found
 from handrail.identify.domain.screening import screen
 from handrail.identify.instruments import definition
-from handrail.identify.instruments.loading import GENERAL, Words, interview, words
+from handrail.identify.instruments.loading import GENERAL, Words, interview, languages, words
 from handrail.identify.instruments.texts import reads
 from handrail.identify.screenings.models import Screening
 from handrail.identify.screenings.words import FLAGS, RESULTS, TONES
@@ -29,12 +31,29 @@ from handrail.identify.screenings.words import FLAGS, RESULTS, TONES
 VALUES = {True: "yes", False: "no", None: "not_known"}
 
 
-def spoken() -> Words:
-    """Return the instrument's words in the reader's language, or in English."""
-    found = words(GENERAL, get_language() or "en") or words(GENERAL, "en")
+def spoken(language: str = "") -> Words:
+    """Return the instrument's words in a language (the reader's own, without one), or in English."""
+    found = words(GENERAL, language or get_language() or "en") or words(GENERAL, "en")
     if found is None:
         raise LookupError("the general instrument has no English words")
     return found
+
+
+def shown_to_people() -> list[tuple[str, str]]:
+    """Return the languages in which a question may be shown to the person: code and own name.
+
+    What a survivor reads is never a draft; the demonstration has no survivors, and shows its drafts.
+    """
+    names = {each: words(GENERAL, each) for each in languages(GENERAL)}
+    offered = [each for each, found in names.items() if found and (found.reviewed or settings.DEMO)]
+    return [(each, own_name(each)) for each in offered]
+
+
+def own_name(language: str) -> str:
+    """Return what a language calls itself."""
+    code, _hyphen, script = language.partition("-")
+    locale = Locale(code, script=script.title() or None)
+    return str(locale.get_display_name(locale) or language)
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,11 @@ class Line:
     def next(self) -> Question | None:
         asked = self.found.next
         return interview(self.screening.instrument).by_id[asked] if asked else None
+
+    @property
+    def language(self) -> str:
+        """Return the language in which the answers are shown."""
+        return spoken().language
 
     @property
     def answered(self) -> Sequence[tuple[str, str]]:

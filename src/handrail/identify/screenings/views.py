@@ -24,7 +24,7 @@ from handrail.core.questionnaires.domain.interview import NOT_KNOWN, NOT_SAID
 from handrail.identify.screenings.actions import WRITE, begin, end, keep_answers
 from handrail.identify.screenings.forms import BeginForm
 from handrail.identify.screenings.models import Screening
-from handrail.identify.screenings.queries import Line, spoken
+from handrail.identify.screenings.queries import Line, shown_to_people, spoken
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +58,10 @@ def screening_ask(request: HttpRequest, case_id: UUID, screening_id: UUID) -> Ht
         if request.POST.get("end") or line.next is None:
             end(line.screening, by=account, at=now())
             return redirect("screening_page", case_id=case.id, screening_id=screening_id)
-        return redirect("screening_ask", case_id=case.id, screening_id=screening_id)
-    words = spoken()
+        return _on(case, screening_id, request.POST.get("language", ""))
+    offered = shown_to_people()
+    language = request.GET.get("language", "")
+    words = spoken(language if language in dict(offered) else "")
     question = line.next
     shown = {
         "case": case,
@@ -70,9 +72,19 @@ def screening_ask(request: HttpRequest, case_id: UUID, screening_id: UUID) -> Ht
         "choices": [(each.id, words.answers[each.id]) for each in question.choices] if question else [],
         "open_choices": [(each, words.answers[each]) for each in (NOT_KNOWN, NOT_SAID)],
         "words_language": words.language,
+        "language": language,
+        "languages": offered,
         "is_draft": not words.reviewed,
     }
     return render(request, "identify/ask.html", shown)
+
+
+def _on(case: Case, screening_id: UUID, language: str) -> HttpResponseBase:
+    """Go on to the next question, in the language in which the last one was shown."""
+    gone = redirect("screening_ask", case_id=case.id, screening_id=screening_id)
+    if language in dict(shown_to_people()):
+        gone["Location"] += f"?language={language}"
+    return gone
 
 
 def _answer(request: HttpRequest, line: Line, account: Account) -> None:
