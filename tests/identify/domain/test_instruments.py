@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from handrail.core.questionnaires.domain.instrument import InstrumentProblem
 from handrail.core.questionnaires.domain.interview import Interview, check_answers
 from handrail.identify.domain.facts import CODES, CONSENT, MADE_OF
 from handrail.identify.instruments import definition
 from handrail.identify.instruments.loading import (
+    GENERAL,
     instruments,
     interview,
     languages,
@@ -52,9 +56,9 @@ def test_every_question_can_be_reached_and_does_something(id: str) -> None:
         assert any(not choice.shows for choice in question.choices), f"{question.id}: no answer that denies"
 
 
-@pytest.mark.parametrize("id", instruments())
-def test_every_fact_of_every_element_has_a_question(id: str) -> None:
-    asked = interview(id).about
+def test_every_fact_of_every_element_has_a_question_in_the_general_instrument() -> None:
+    """A shorter one may ask for less: what it does not ask for stays not known."""
+    asked = interview(GENERAL).about
     for element, codes in MADE_OF.items():
         assert not set(codes) - set(asked), element
     assert CONSENT not in asked, "agreeing changes nothing, so nobody is asked whether they agreed"
@@ -75,6 +79,14 @@ def test_every_language_has_every_word(id: str, language: str) -> None:
     answers = {choice.id for each in found.questions for choice in each.choices}
     assert set(spoken.answers) == answers | {"not_known", "not_said"}
     assert all(each.strip() for each in (*spoken.questions.values(), *spoken.answers.values()))
+
+
+def test_the_example_of_the_how_to_can_be_read() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "add-a-screening-instrument.md"
+    example = page.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    found = read(yaml.safe_load(example), place="the how-to")
+    known = set(CODES) | set(definition.indicator_words())
+    assert {code for each in found.questions for code in each.shows} <= known
 
 
 def test_the_definition_has_words_for_every_fact_element_and_rule() -> None:
