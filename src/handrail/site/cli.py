@@ -70,6 +70,9 @@ VERBS: dict[str, Verb] = {
     "screen": Verb(
         "what a file of short cases comes to, and why", "handrail.identify.verbs.screen", needs_database=False
     ),
+    "rescreen": Verb(
+        "which screenings would come to something else today", "handrail.identify.verbs.rescreen"
+    ),
     "report": Verb("a report for donors as a file", "handrail.measure.verbs.report"),
     "import-figures": Verb("bring in published UNODC figures", "handrail.measure.verbs.figures"),
     "erase-due": Verb(

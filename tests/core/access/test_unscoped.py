@@ -24,6 +24,7 @@ ALLOWED = {
     "protect/services/following.py": "a request follows the answer of its referral; nothing is shown",
     "measure/snapshot_source.py": "the published snapshot counts everybody and shows no small count",
     "core/operations/doctor/records.py": "compares what was kept twice; tells ids alone",
+    "identify/screenings/reconsidering.py": "whoever runs the server, with a logged reason; tells ids alone",
     "measure/verbs/cascade.py": "whoever runs the server, with a reason that is logged",
 }
 

@@ -41,6 +41,11 @@ def screen(interview: Interview, answers: Answers) -> Screening:
     )
 
 
+def screen_facts(interview: Interview, answers: Answers) -> Determination:
+    """Return what the answers come to, without looking for the next question."""
+    return determine(told(interview, answers))
+
+
 def next_question(interview: Interview, answers: Answers) -> str | None:
     """Return what to ask next: safety and age in their order, then whatever decides most for least."""
     now = waiting(interview, answers)

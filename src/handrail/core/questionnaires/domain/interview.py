@@ -57,6 +57,9 @@ class Question:
     def shows(self) -> frozenset[str]:
         return frozenset(code for choice in self.choices for code in choice.shows)
 
+    def takes(self, answer: str) -> bool:
+        return answer in OPEN_ANSWERS or self.choice(answer) is not None
+
     def choice(self, id: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.id == id), None)
 
@@ -96,7 +99,7 @@ def check_answers(interview: Interview, answers: Answers) -> None:
         question = interview.by_id.get(id)
         if question is None:
             raise InstrumentProblem(f"{interview.id} {interview.version}: it has no question {id}")
-        if answer not in OPEN_ANSWERS and question.choice(answer) is None:
+        if not question.takes(answer):
             taken = ", ".join([*(choice.id for choice in question.choices), *OPEN_ANSWERS])
             raise InstrumentProblem(f"{interview.id}: {id}: {answer} is no answer; choose of {taken}")
         if not applies(interview, question, answers):
