@@ -102,6 +102,7 @@ PAGES: list[tuple[str, str, str, tuple[Doing, ...]]] = [
     ("screening-begin", "shelter", "{case}screenings/new/", ()),
     ("screening-question", "shelter", "/work/", ("a[href$='/ask/']",)),
     ("screening-result", "shelter", "{case}", ("#screenings li:last-child a",)),
+    ("both-sides", "shelter", "/trafficking-or-smuggling/", ()),
     ("determination-new", "shelter", "{case}determinations/new/", ()),
     ("determination-answer", "shelter-supervisor", "/work/", ("a[href*='/determinations/']",)),
     ("few-eyes", "shelter-supervisor", "{case}help/few-eyes/", ()),

@@ -241,3 +241,30 @@ def test_a_question_is_shown_to_the_person_in_a_language_that_somebody_reviewed(
     assert 'lang="vi"' in shown
     assert "Bây giờ anh/chị có bị thương" in shown
     assert "Draft translation, not reviewed." in shown
+
+
+def test_a_child_in_the_hands_of_an_immigration_service_is_flagged_until_screened(cast: Cast) -> None:
+    case = open_case(cast.dao)
+    flagged = "May be a child, and nobody has screened yet"
+
+    def work() -> str:
+        return client_for(cast.dao).get(reverse("work")).content.decode()
+
+    def held(**row: object) -> None:
+        CascadeRow.objects.unscoped("test").filter(case=case).update(
+            **{"agency": "immigration", "screened_on": None, "ended_on": None, **row}
+        )
+
+    for child, shown in ((True, True), (None, True), (False, False)):
+        held(child=child)
+        assert (flagged in work()) is shown, child
+    held(child=True, screened_on=date(2026, 1, 1))
+    assert flagged not in work()
+    held(child=True, agency="shelter")
+    assert flagged not in work()
+
+
+def test_both_sides_are_told(cast: Cast) -> None:
+    shown = client_for(cast.dao).get(reverse("both_sides")).content.decode()
+    assert "debt bondage" in shown and "never a legal finding" in shown
+    assert client_for(cast.nok).get(reverse("both_sides")).status_code == 404

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from handrail.core.access.door import owners_for
@@ -18,6 +18,7 @@ from handrail.core.accounts.models import Account
 from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.records import open_words
 from handrail.core.milestones.models import CascadeRow
+from handrail.core.organisations.models import AgencyKind
 from handrail.core.questionnaires.domain.interview import Question
 from handrail.identify.domain.proof import Proof, proof
 from handrail.identify.domain.screening import Screening as Found
@@ -172,6 +173,26 @@ def no_follow_up(account: Account, limit: int) -> QuerySet[Screening]:
         .exclude(Exists(helped))
         .select_related("case")
         .order_by("ended_at", "id")[:limit]
+    )
+
+
+def children_held_as_migrants(account: Account, limit: int) -> QuerySet[CascadeRow]:
+    """Return children in the hands of an immigration service whom nobody has screened.
+
+    Whose age is not known counts as a child. The account's own cases, and those without anybody responsible.
+    """
+    return (
+        CascadeRow.objects.visible_to(account)
+        .filter(
+            Q(owner__in=owners_for(account)) | Q(owner__isnull=True),
+            agency=AgencyKind.IMMIGRATION,
+            screened_on__isnull=True,
+            ended_on__isnull=True,
+        )
+        .exclude(child=False)
+        .exclude(case__status__in=CLOSED)
+        .select_related("case")
+        .order_by("detected_on", "case_id")[:limit]
     )
 
 

@@ -39,6 +39,11 @@ def register() -> None:
     work_sources.add(
         WorkSource("possible", gettext_lazy("May be a victim, and nobody has helped yet"), possible, 5)
     )
+    work_sources.add(
+        WorkSource(
+            "children-migrants", gettext_lazy("May be a child, and nobody has screened yet"), children, 4
+        )
+    )
     work_sources.add(WorkSource("screenings", gettext_lazy("Screenings begun and not ended"), begun, 16))
 
 
@@ -69,6 +74,20 @@ def possible(account: Account) -> Iterator[WorkItem]:
                 detail=screening.get_result_display(),
                 url=reverse("case_page", args=[screening.case_id]),
                 since=screening.ended_at,
+            )
+
+
+def children(account: Account) -> Iterator[WorkItem]:
+    """List the children in an immigration process whom nobody has screened."""
+    from handrail.identify.screenings.queries import children_held_as_migrants
+
+    if account.may(WRITE):
+        for row in children_held_as_migrants(account, SHOWN):
+            yield WorkItem(
+                label=row.case.number,
+                detail=gettext_lazy("Screen before anything else is decided"),
+                url=reverse("screening_begin", args=[row.case_id]),
+                since=row.detected_on,
             )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from handrail.core.access.disclosure import may_change
 from handrail.core.access.domain.refusal import Refused
@@ -25,6 +25,7 @@ from handrail.identify.screenings.actions import WRITE, begin, end, keep_answers
 from handrail.identify.screenings.forms import BeginForm
 from handrail.identify.screenings.models import Screening
 from handrail.identify.screenings.queries import Line, shown_to_people, spoken
+from handrail.identify.screenings.words import BOTH_SIDES
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +125,13 @@ def screening_page(request: HttpRequest, case_id: UUID, screening_id: UUID) -> H
     )
     shown = {"case": case, "line": line, "may_write": may_change(account, case, WRITE)}
     return render(request, "identify/screening.html", shown)
+
+
+@require_GET
+@permission_required("core:case:read")
+def both_sides(request: HttpRequest) -> HttpResponse:
+    """Trafficking or smuggling: what tells them apart, and what to do in doubt. It reads no record."""
+    return render(request, "identify/both_sides.html", {"rows": BOTH_SIDES})
 
 
 def _line(account: Account, case: Case, screening_id: UUID) -> Line:

@@ -34,3 +34,33 @@ FLAGS = {
     Flag.CONSENT_IRRELEVANT: _("That the person agreed does not count."),
     Flag.DEBT_BONDAGE_FOR_CROSSING: _("A crossing that is worked off under control is debt bondage."),
 }
+
+# What tells the two apart: the criterion, on the side of trafficking, on the side of smuggling.
+BOTH_SIDES = (
+    (
+        _("Agreeing"),
+        _("Does not count where a means was used; of a child it never counts."),
+        _("Usually there, to the movement."),
+    ),
+    (
+        _("Exploitation"),
+        _("What it is done for; it need not have happened yet."),
+        _("No part of it; it makes it graver."),
+    ),
+    (
+        _("A border"),
+        _("Not needed: one town is enough."),
+        _("Always crossed, without what the law asks for."),
+    ),
+    (
+        _("Where the money comes from"),
+        _("From the person’s work or body, often for a long time."),
+        _("From the fee for the crossing; it usually ends on arrival."),
+    ),
+    (
+        _("Against whom"),
+        _("Against the person."),
+        _("Against the State; the person can be the victim of other crimes."),
+    ),
+    (_("The entry"), _("Lawful or not."), _("Unlawful.")),
+)
