@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handrail.core import vault
 from handrail.core.access import acting_as
 from handrail.core.access.models import Exclusion
 from handrail.core.audit.models import AuditEvent
@@ -154,6 +155,15 @@ def test_a_case_that_does_not_open_takes_no_draft_and_a_hidden_one_shows_none(ca
     assert begun(cast, case) is None
     assert "A talk" not in client.get(reverse("work")).content.decode()
     assert sent(client, cast, case) == 409
+
+
+def test_of_a_person_who_was_erased_nothing_is_kept_and_nothing_opens(cast: Cast) -> None:
+    case = open_case(cast.dao)
+    client = client_for(cast.dao)
+    sent(client, cast, case)
+    vault.erase_person(case.person_id)
+    assert sent(client, cast, case) == 409
+    assert "A talk" not in client.get(reverse("drafts")).content.decode()
 
 
 def test_tokens_and_secrets_are_not_kept() -> None:

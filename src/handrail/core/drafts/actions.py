@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import Resolver404, resolve
 
 from handrail.core import vault
@@ -22,8 +22,8 @@ from handrail.core.drafts.models import Draft
 def keep_draft(mark: Mark, fields: Fields, *, by: Account, at: datetime) -> Draft | None:
     """Keep what was typed into a form, in place of what was kept of it before. Only inside `acting_as(by)`.
 
-    Returns None, and keeps nothing, where the mark is another's, the case does not open to this account, or
-    there is nothing to keep. Drafts that nobody came back to go at the same time.
+    Returns None, and keeps nothing, where the mark is another's, the case does not open to this account, its
+    person was erased, or there is nothing to keep. Drafts that nobody came back to go at the same time.
     """
     typed = worth_keeping(fields)
     if mark.account != by.id or len(mark.place) > LONGEST_PLACE or not typed:
@@ -40,11 +40,18 @@ def keep_draft(mark: Mark, fields: Fields, *, by: Account, at: datetime) -> Draf
     before = Draft.objects.visible_to(by).filter(place=mark.place).first()
     draft = before or Draft(id=uuid4(), account=by, place=mark.place, case=case)
     draft.kept_at = at
-    draft.sealed = _sealed(draft, {"title": mark.title, "fields": typed}, by)
+    try:
+        draft.sealed = _sealed(draft, {"title": mark.title, "fields": typed}, by)
+    except vault.Erased:
+        return None
     if before:
         Draft.objects.visible_to(by).filter(id=draft.id).update(sealed=draft.sealed, kept_at=at)
     else:
-        Draft.objects.insert([draft])
+        try:
+            with transaction.atomic():
+                Draft.objects.insert([draft])
+        except IntegrityError:  # the same form in a second window, at the same moment
+            return keep_draft(mark, fields, by=by, at=at)
         _log("core:draft:begun", draft, by)
     return draft
 
