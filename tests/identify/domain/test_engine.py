@@ -34,11 +34,15 @@ FACTS = st.fixed_dictionaries(dict.fromkeys(CODES, TRUTHS))
 
 @st.composite
 def answer_sets(draw: st.DrawFn) -> dict[str, str]:
-    chosen = draw(st.lists(st.sampled_from(GENERAL.questions), unique=True))
-    return {
-        each.id: draw(st.sampled_from([*(choice.id for choice in each.choices), NOT_KNOWN, NOT_SAID]))
-        for each in chosen
-    }
+    """Draw answers that an interview can take: to questions that follow from the earlier ones."""
+    chosen = draw(st.sets(st.sampled_from([each.id for each in GENERAL.questions])))
+    answers: dict[str, str] = {}
+    for each in GENERAL.questions:
+        if each.id in chosen and applies(GENERAL, each, answers):
+            answers[each.id] = draw(
+                st.sampled_from([*(choice.id for choice in each.choices), NOT_KNOWN, NOT_SAID])
+            )
+    return answers
 
 
 @given(answer_sets(), st.data())
@@ -49,7 +53,7 @@ def test_answering_more_never_makes_what_is_decided_undecided(
     left = [each for each in GENERAL.questions if each.id not in answers]
     more = dict(answers)
     for question in left:
-        if data.draw(st.booleans()):
+        if data.draw(st.booleans()) and applies(GENERAL, question, more):
             more[question.id] = data.draw(st.sampled_from([choice.id for choice in question.choices]))
     assert set(called_for(GENERAL, answers)) <= set(called_for(GENERAL, more))
     after = screen(GENERAL, more)
