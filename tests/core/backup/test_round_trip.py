@@ -163,7 +163,7 @@ def test_nobody_s_name_is_readable_where_a_backup_was_made_or_restored(
     bring_back(other, taken.data, master_keys=master_key_of(kept.house))
     survivor = (b"Suwannamali", b"X-440-911", b"passport")
     for folder, markers in (
-        (tmp_path / "stick", (*survivor, b"Three Lamps", b"core_case", b"dao")),
+        (tmp_path / "stick", (*survivor, b"Three Lamps", b"core_case", b'"dao"')),
         (tmp_path / "other", survivor),
         (kept.house.home, survivor),
     ):

@@ -25,7 +25,7 @@ from handrail.identify.screenings.actions import WRITE, begin, end, keep_answers
 from handrail.identify.screenings.forms import BeginForm
 from handrail.identify.screenings.models import Screening
 from handrail.identify.screenings.queries import Line, shown_to_people, spoken
-from handrail.identify.screenings.words import BOTH_SIDES
+from handrail.identify.screenings.words import BOTH_SIDES, SOURCE
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +131,7 @@ def screening_page(request: HttpRequest, case_id: UUID, screening_id: UUID) -> H
 @permission_required("core:case:read")
 def both_sides(request: HttpRequest) -> HttpResponse:
     """Trafficking or smuggling: what tells them apart, and what to do in doubt. It reads no record."""
-    return render(request, "identify/both_sides.html", {"rows": BOTH_SIDES})
+    return render(request, "identify/both_sides.html", {"rows": BOTH_SIDES, "source": SOURCE})
 
 
 def _line(account: Account, case: Case, screening_id: UUID) -> Line:

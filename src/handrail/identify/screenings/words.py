@@ -35,6 +35,7 @@ FLAGS = {
     Flag.DEBT_BONDAGE_FOR_CROSSING: _("A crossing that is worked off under control is debt bondage."),
 }
 
+SOURCE = "Palermo Protocol 3; Smuggling Protocol 3, 5, 6"
 # What tells the two apart: the criterion, on the side of trafficking, on the side of smuggling.
 BOTH_SIDES = (
     (
