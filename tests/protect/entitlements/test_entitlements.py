@@ -44,3 +44,15 @@ def test_it_stands_on_the_help_page_with_its_source_and_its_clock(cast: Cast) ->
     page = client_for(cast.dao).get(reverse("help_page", args=[case.id])).content.decode()
     assert "None of it depends on testifying" in page
     assert "45 days left" in page and "as a practice of its authorities" in page
+    assert "if the length is right; check it" in page and "no length stated" in page
+    assert page.count("not known to bind this country") == 0
+
+
+def test_a_standard_of_elsewhere_comes_after_what_binds_and_says_so(cast: Cast) -> None:
+    case = open_case(cast.dao, values={**RIN, "hr_AgeBand": "9-17"})
+    with acting_as(cast.dao):
+        lines = owed_to(cast.dao, case, today())
+    assert [line.owed.entitlement.id for line in lines if not line.counts] == ["guardian"]
+    assert [line.counts for line in lines] == sorted((line.counts for line in lines), reverse=True)
+    page = client_for(cast.dao).get(reverse("help_page", args=[case.id])).content.decode()
+    assert page.count("not known to bind this country") == 1

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handrail.protect.entitlements.domain.owed import Facts, owed
 from handrail.protect.entitlements.lists import entitlements
-from handrail.protect.entitlements.parties import bound_by, parties
+from handrail.protect.entitlements.parties import binds, bound_by, parties
 
 FIRST_SIX = {"KH", "SG", "VN", "MM", "TH", "PH"}
 TODAY = date(2026, 11, 27)
@@ -23,10 +25,32 @@ def test_the_first_six_of_actip_are_bound_from_the_day_it_came_into_force() -> N
 def test_a_norm_names_the_treaties_that_bind_and_those_not_known() -> None:
     norm = "Palermo Protocol article 7; ACTIP article 14(4)"
     thailand = {each.treaty: each.since for each in bound_by(norm, "TH")}
-    assert thailand == {"Palermo Protocol": date(2013, 10, 17), "ACTIP": date(2017, 3, 8)}
+    assert thailand == {"Palermo Protocol": date(2013, 11, 16), "ACTIP": date(2017, 3, 8)}
     malaysia = {each.treaty: each.since for each in bound_by(norm, "MY")}
-    assert malaysia == {"Palermo Protocol": date(2009, 2, 26), "ACTIP": None}
+    assert malaysia == {"Palermo Protocol": date(2009, 3, 28), "ACTIP": None}
     assert list(bound_by("Council of Europe Convention article 13", "TH")) == []
+
+
+@given(
+    st.sampled_from(["TH", "MY", "ID", "BN", "JP", ""]),
+    st.sampled_from(["Palermo Protocol article 7", "ACTIP article 14(4)", "Palermo Protocol 7; ACTIP 14(4)"]),
+    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
+)
+def test_a_treaty_counts_from_the_day_that_it_binds_and_never_where_that_is_not_known(
+    country: str, norm: str, on: date
+) -> None:
+    since = [
+        parties()[treaty][country].since
+        for treaty in ("Palermo Protocol", "ACTIP")
+        if treaty in norm and country in parties()[treaty]
+    ]
+    assert binds(norm, country, on) == any(day is not None and day <= on for day in since)
+
+
+def test_no_state_of_the_region_is_bound_by_a_convention_of_elsewhere() -> None:
+    assert not binds("Council of Europe Convention article 13", "TH", TODAY)
+    assert binds("Palermo Protocol article 7", "TH", date(2013, 11, 16))
+    assert not binds("Palermo Protocol article 7", "TH", date(2013, 11, 15)), "30 days after the deposit"
 
 
 @pytest.mark.parametrize("country", ["TH", "PH", "ID"])

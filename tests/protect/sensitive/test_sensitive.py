@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from handrail.core.access import acting_as, breakglass
 from handrail.core.access.breakglass import Reason
-from handrail.core.accounts.models import RoleGrant
+from handrail.core.accounts.models import Account, RoleGrant
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
+from handrail.core.consent.models import ConsentGrant
+from handrail.core.drafts.marks import FIELD
 from handrail.core.registry import case_parts, own_copy_parts
 from handrail.protect.sensitive.actions import keep_note
 from handrail.protect.sensitive.models import SensitiveNote
 from tests.cast import Cast, client_for, make_account, open_case
-from tests.core.access.test_every_url import plain
+from tests.core.access.test_every_url import CASE_PAGES, plain, visit
 from tests.protect.needs.test_needs import shared
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,31 @@ def test_no_consent_not_even_to_the_whole_case_carries_it(cast: Cast) -> None:
     with acting_as(nurse):
         assert not SensitiveNote.objects.visible_to(nurse).exists()
     assert "sensitive" not in {part.id for part in case_parts}
+
+
+HELD = [page for page in CASE_PAGES if page.arguments == ("case_id",)]
+
+
+def from_every_page(account: Account, case: Case) -> dict[str, bytes]:
+    """What the account gets from every page of a case, without the marks of forms (they hold the time)."""
+    client = client_for(account)
+    answers = {page.name: plain(visit(client, page, "get", case_id=case.id)) for page in HELD}
+    mark = re.compile(rb'(name="%s"\s+value=")[^"]+' % FIELD.encode())
+    return {name: mark.sub(rb"\1", body) for name, body in answers.items()}
+
+
+def test_another_house_gets_the_same_bytes_from_every_page_of_the_case(cast: Cast) -> None:
+    """With a consent to the whole case, which also names the part, as one made by hand might."""
+    case = open_case(cast.dao)
+    shared(cast, case, ["*"], ["*"])
+    ConsentGrant.objects.unscoped("test").update(parts="|needs|sensitive|")
+    helpers = [cast.sothea, make_account("elsewhere", cast.sothea.unit, "health_worker")]
+    before = [from_every_page(helper, case) for helper in helpers]
+    assert all(b"Rin" in pages["case_page"] for pages in before), "they do read the case"
+    noted(cast, case)
+    for helper, pages in zip(helpers, before, strict=True):
+        after = from_every_page(helper, case)
+        assert [name for name in pages if after[name] != pages[name]] == []
 
 
 def test_no_emergency_opens_it(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handrail.core.access import Refused, acting_as
+from handrail.core.audit.models import AuditEvent
 from handrail.core.cases.models import Case
 from handrail.core.clock import now, today
 from handrail.core.consent.actions import grant_consent, withdraw_consent
@@ -28,6 +29,7 @@ from handrail.protect.services.domain.states import NEXT, RequestState, may_beco
 from handrail.protect.services.gap import wanted_and_not_there
 from handrail.protect.services.models import Service, ServiceRequest
 from handrail.protect.services.queries import Wanted, find_services, late_requests, seeker_of
+from handrail.protect.services.targets import ask_again_days
 from tests.cast import Cast, client_for, make_account, open_case
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +252,7 @@ def test_a_service_that_is_gone_is_not_offered_and_not_asked(cast: Cast) -> None
     browser = client_for(cast.dao)
     said = {"name": "Clinic", "kinds": ["medical_general"], "version": 1, "gone": "on"}
     assert browser.post(reverse("service_edit", args=[service.id]), said).status_code == 302
-    assert find_services(Wanted()) == []
+    assert find_services(Wanted(), today()) == []
     with pytest.raises(Refused, match="service-closed"):
         asked(cast, need, Service.objects.get())
 
@@ -258,7 +260,7 @@ def test_a_service_that_is_gone_is_not_offered_and_not_asked(cast: Cast) -> None
 def test_the_directory_answers_what_is_looked_for(cast: Cast) -> None:
     directory(cast, name="All")
     directory(cast, name="Khmer", languages=["km"], province="Rung Arun", asks_cooperation=True, free=0)
-    names = lambda **wanted: [line.service.name for line in find_services(Wanted(**wanted))]  # noqa: E731
+    names = lambda **wanted: [line.service.name for line in find_services(Wanted(**wanted), today())]  # noqa: E731
     assert names() == ["All", "Khmer"]
     assert names(kind="dental") == ["All", "Khmer"] and names(kind="shelter") == []
     assert names(language="km") == ["Khmer"]
@@ -266,6 +268,67 @@ def test_the_directory_answers_what_is_looked_for(cast: Cast) -> None:
     assert names(unconditional=True) == ["All"] and names(free=True) == ["All"]
     page = client_for(cast.dao).get(reverse("service_list"), {"kind": "shelter"}).content.decode()
     assert "Nobody offers this" in page
+
+
+def looked_at(days: int) -> dict[str, Any]:
+    return {"checked_on": today() - timedelta(days=days)}
+
+
+def test_an_entry_nobody_looked_at_for_ninety_days_comes_last_and_stays(cast: Cast) -> None:
+    need = needing(cast)
+    for name, days in (("A", 91), ("B", 90), ("C", 0)):
+        directory(cast, name=name, **looked_at(days))
+    assert [(line.service.name, line.ask_again) for line in find_services(Wanted(), today())] == [
+        ("B", False),
+        ("C", False),
+        ("A", True),
+    ]
+    browser = client_for(cast.dao)
+    for page in (reverse("service_list"), reverse("services_for_need", args=[need.case_id, need.id])):
+        shown = browser.get(page).content.decode()
+        assert shown.count("ask again") == 1 and shown.index(">A<") > shown.index(">C<")
+
+
+@given(st.lists(st.integers(0, 400), max_size=8))
+def test_age_hides_no_entry_and_puts_those_to_be_asked_about_last(cast: Cast, ages: list[int]) -> None:
+    Service.objects.all().delete()
+    for number, days in enumerate(ages):
+        directory(cast, name=f"{number}", **looked_at(days))
+    found = [(today() - line.service.checked_on).days for line in find_services(Wanted(), today())]
+    assert sorted(found) == sorted(ages)
+    assert [days > ask_again_days() for days in found] == sorted(days > ask_again_days() for days in ages)
+
+
+def test_what_is_to_be_asked_again_waits_with_those_who_keep_that_entry(cast: Cast) -> None:
+    directory(cast, name="Old one", **looked_at(120))
+    directory(cast, name="New one")
+    directory(cast, name="Gone one", closed_on=today(), **looked_at(120))
+    page = client_for(cast.dao).get(reverse("work")).content.decode()
+    assert "Old one" in page and "Still right today" in page and "ask again" in page
+    assert "New one" not in page and "Gone one" not in page
+    for other in (cast.sothea, cast.kham, make_account("nurse", cast.police_head, "case_worker")):
+        assert "Old one" not in client_for(other).get(reverse("work")).content.decode()
+
+
+def test_still_right_today_is_kept_once_and_only_for_what_the_page_showed(cast: Cast) -> None:
+    service = directory(cast, **looked_at(120))
+    browser, address = client_for(cast.dao), reverse("service_confirm", args=[service.id])
+    assert browser.post(address, {"version": "nothing"}).status_code == 404
+    assert browser.post(address, {"version": "1"}).status_code == 302
+    now_kept = Service.objects.get()
+    assert (now_kept.checked_on, now_kept.version, now_kept.name) == (today(), 2, service.name)
+    assert browser.post(address, {"version": "1"}).status_code == 403, "an older page confirms nothing"
+    assert "Still right today" not in browser.get(reverse("work")).content.decode()
+    events = AuditEvent.objects.filter(action="protect:service:confirmed")
+    assert [event.actor for event in events] == [cast.dao.id]
+
+
+def test_another_house_confirms_nothing(cast: Cast) -> None:
+    service = directory(cast, **looked_at(120))
+    stranger = make_account("stranger", cast.police_head, "case_worker")
+    answer = client_for(stranger).post(reverse("service_confirm", args=[service.id]), {"version": "1"})
+    assert answer.status_code == 403
+    assert Service.objects.get().checked_on == service.checked_on
 
 
 def test_a_service_that_does_not_answer_waits_in_my_work(cast: Cast) -> None:

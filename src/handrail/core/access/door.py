@@ -83,10 +83,11 @@ def owners_for(account: Account) -> list[UUID]:
 READ = "core:case:read"
 
 
-def visible(account: Account, path: CasePath, permission: str = READ, shared: Shared = ANY_FIELD) -> Q:
+def visible(account: Account, path: CasePath, permission: str = READ, shared: Shared | None = ANY_FIELD) -> Q:
     """Return the condition under which the account may read a record that reaches its case by `path`.
 
-    `permission` narrows by role, `shared` says which consent opens the record to a unit of another house.
+    `permission` narrows by role, `shared` says which consent opens the record to a unit of another house;
+    None: nothing but a role opens it.
     """
     reach = reach_of(account, permission)
     if reach.nothing:

@@ -27,7 +27,8 @@ class Direct:
 
     `part`: the room's part of a case to which the record belongs. Another house reads it only under a consent
     that names the part. `apart`: a part that is not in "the whole case" and that no emergency opens.
-    `together`: a house that helps under such a consent writes such records too.
+    `together`: a house that helps under such a consent writes such records too. `stays`: it never
+    leaves its house: it is read by role alone, and no consent opens it, whatever it names, and no emergency.
     """
 
     def __init__(
@@ -38,13 +39,15 @@ class Direct:
         part: str = "",
         apart: bool = False,
         together: bool = False,
+        stays: bool = False,
     ) -> None:
         self.path, self.read, self.part = path, read, part
         self.shared = Shared(part=part, emergency=not apart) if part else ANY_FIELD
+        self.stays = stays
         self.written_with = together_in(part) if together else None
 
     def visible(self, account: Account) -> Q:
-        return visible(account, self.path, self.read, self.shared)
+        return visible(account, self.path, self.read, None if self.stays else self.shared)
 
     def visible_whole(self, account: Account) -> Q:
         return self.visible(account) if self.part else visible_whole(account, self.path, self.read)
@@ -110,12 +113,13 @@ def part_of_case(
     read: str = READ,
     apart: bool = False,
     together: bool = False,
+    stays: bool = False,
 ) -> Direct:
     """The record hangs on a case and belongs to a part that a room added (`registry.CasePart`).
 
     `read` is the permission that it takes to read it; no role has it wider than `core:case:read`.
     """
-    return Direct(_by(relation), read=read, part=part, apart=apart, together=together)
+    return Direct(_by(relation), read=read, part=part, apart=apart, together=together, stays=stays)
 
 
 def writers_alone(relation: str) -> Direct:

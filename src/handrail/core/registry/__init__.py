@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -85,13 +85,23 @@ class CasePart:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkButton:
+    """What can be done with a line in "My work" on the spot: sent to an address, with hidden fields."""
+
+    label: str | Promise
+    url: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
-    """A line in "My work": what waits, since when, where to go."""
+    """A line in "My work": what waits, since when, where to go, and what one button does."""
 
     label: str | Promise
     detail: str | Promise
     url: str
     since: Any
+    button: WorkButton | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def parties() -> Mapping[str, Mapping[str, Bound]]:
     return found
 
 
+def binds(norm: str, country: str, on: date) -> bool:
+    """Return whether a treaty that a norm names binds the country on a day, as far as is known here."""
+    return any(bound.since and bound.since <= on for bound in bound_by(norm, country))
+
+
 def bound_by(norm: str, country: str) -> Iterator[Bound]:
     """Yield for each treaty that a norm names since when it binds the country."""
     for treaty, states in parties().items():

@@ -11,15 +11,18 @@ from handrail.core.cases.models import Case
 from handrail.core.milestones.models import CascadeRow
 from handrail.protect.entitlements.domain.owed import Facts, Owed, owed
 from handrail.protect.entitlements.lists import entitlements
-from handrail.protect.entitlements.parties import Bound, bound_by
+from handrail.protect.entitlements.parties import Bound, binds, bound_by
 from handrail.protect.entitlements.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`counts`: law of the country, or of a treaty that binds it that day; else a standard or our default."""
+
     owed: Owed
     left: int | None
     bound: tuple[Bound, ...]
+    counts: bool
 
     @property
     def words(self) -> str:
@@ -35,7 +38,11 @@ def owed_to(account: Account, case: Case, on: date) -> list[Line]:
         detected_on=row.detected_on if row else None,
         presumed_on=(row.presumed_on or row.identified_on or row.assisted_on) if row else None,
     )
-    return [
-        Line(each, each.days_left(on), tuple(bound_by(each.entitlement.norm, facts.country)))
-        for each in owed(entitlements(), facts, on)
-    ]
+    lines = [_line(each, facts.country, on) for each in owed(entitlements(), facts, on)]
+    return sorted(lines, key=lambda line: not line.counts)
+
+
+def _line(each: Owed, country: str, on: date) -> Line:
+    norm = each.entitlement.norm
+    counts = bool(each.entitlement.countries) or binds(norm, country, on)
+    return Line(each, each.days_left(on), tuple(bound_by(norm, country)), counts)

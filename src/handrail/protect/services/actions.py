@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,6 +40,16 @@ def add_service(values: Mapping[str, Any], *, by: Account) -> Service:
 @transaction.atomic
 def change_service(service: Service, values: Mapping[str, Any], *, version: int, by: Account) -> None:
     """Change an entry of one's own house. Raises `Refused`: service-of-others, changed-meanwhile."""
+    _change(service, values, "protect:service:changed", version=version, by=by)
+
+
+@transaction.atomic
+def confirm_service(service: Service, *, version: int, on: date, by: Account) -> None:
+    """Keep that an entry of one's own house is still right, every word of it. Raises as `change_service`."""
+    _change(service, {"checked_on": on}, "protect:service:confirmed", version=version, by=by)
+
+
+def _change(service: Service, values: Mapping[str, Any], action: str, *, version: int, by: Account) -> None:
     if service.organisation_id != by.organisation_id:
         raise Refused("service-of-others")
     changed = Service.objects.filter(id=service.id, version=version).update(
@@ -47,7 +57,7 @@ def change_service(service: Service, values: Mapping[str, Any], *, version: int,
     )
     if not changed:
         raise Refused("changed-meanwhile")
-    _log_service("protect:service:changed", service, by)
+    _log_service(action, service, by)
 
 
 @transaction.atomic

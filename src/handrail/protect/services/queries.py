@@ -22,9 +22,11 @@ from handrail.core.dates.age import age_between
 from handrail.core.milestones.domain.row import age_at_detection, sex_of
 from handrail.core.referrals.queries import live_grants
 from handrail.protect.needs.words import KINDS
+from handrail.protect.services.domain.age import looked_at_before
 from handrail.protect.services.domain.fit import SOFT, Bar, Seeker, bars, rank
 from handrail.protect.services.domain.states import RequestState, is_late
 from handrail.protect.services.models import Service, ServiceRequest
+from handrail.protect.services.targets import ask_again_days
 from handrail.protect.services.words import BARS, REASONS, SEXES, STATES, TONES
 
 DAYS_IN_A_YEAR = 365
@@ -43,10 +45,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLine:
-    """One service in words, with what stands in the way of one person (none: nobody was asked about)."""
+    """One service in words, as of a day; `bars`: what stands in the way of one person, if one was named."""
 
     service: Service
+    on: date
     bars: tuple[Bar, ...] = ()
+
+    @property
+    def ask_again(self) -> bool:
+        """Whether nobody has looked at the entry for so long that it may be wrong by now."""
+        return self.service.checked_on < looked_at_before(self.on, ask_again_days())
 
     @property
     def kinds(self) -> list[str]:
@@ -97,8 +105,8 @@ class RequestLine:
         return "danger" if self.late else TONES[RequestState(self.request.state)]
 
 
-def find_services(wanted: Wanted) -> list[ServiceLine]:
-    """Return the open entries of the directory that match, by name."""
+def find_services(wanted: Wanted, on: date) -> list[ServiceLine]:
+    """Return the open entries that match, by name: those to be asked about again last, none left out."""
     found = Service.objects.filter(closed_on__isnull=True).select_related("organisation", "unit")
     if wanted.kind:
         found = found.filter(kinds__contains=f"|{wanted.kind}|")
@@ -113,7 +121,7 @@ def find_services(wanted: Wanted) -> list[ServiceLine]:
         for each in found.order_by("name", "id")
         if not wanted.language or wanted.language in each.languages
     ]
-    return [ServiceLine(each) for each in services]
+    return sorted((ServiceLine(each, on) for each in services), key=lambda line: line.ask_again)
 
 
 def provinces() -> list[str]:
@@ -139,12 +147,26 @@ def seeker_of(account: Account, case: Case, on: date) -> Seeker:
     return Seeker(sex_of(values), at_detection.low, at_detection.high + since, known)
 
 
-def services_for(kind: str, seeker: Seeker) -> list[ServiceLine]:
-    """Return who offers a kind of help, what fits first, each with what stands in the way."""
+def services_for(kind: str, seeker: Seeker, on: date) -> list[ServiceLine]:
+    """Return who offers a kind of help, what fits first, each with what stands in the way.
+
+    Of two that fit alike, the one that is to be asked about again comes last.
+    """
     lines = [
-        ServiceLine(each.service, bars(each.service, seeker)) for each in find_services(Wanted(kind=kind))
+        ServiceLine(each.service, on, bars(each.service, seeker))
+        for each in find_services(Wanted(kind=kind), on)
     ]
-    return sorted(lines, key=lambda line: (*rank(line.service, seeker), line.service.name))
+    return sorted(lines, key=lambda line: (*rank(line.service, seeker), line.ask_again, line.service.name))
+
+
+def to_ask_again(account: Account, on: date, limit: int) -> list[ServiceLine]:
+    """Return the open entries of the account's own house that nobody has looked at for long, oldest first."""
+    found = Service.objects.filter(
+        organisation=account.organisation_id,
+        closed_on__isnull=True,
+        checked_on__lt=looked_at_before(on, ask_again_days()),
+    )
+    return [ServiceLine(each, on) for each in found.order_by("checked_on", "name", "id")[:limit]]
 
 
 def grants_for(account: Account, case: Case, service: Service, on: date) -> list[ConsentGrant]:

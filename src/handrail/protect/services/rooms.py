@@ -7,19 +7,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from handrail.core.access.disclosure import may_help
 from handrail.core.accounts.models import Account
 from handrail.core.audit.models import AuditEvent
 from handrail.core.cases.models import Case
-from handrail.core.clock import now
+from handrail.core.clock import now, today
 from handrail.core.registry import (
     GapPanel,
     LogListener,
     NavItem,
     OwnCopyPart,
     PersonalRecords,
+    WorkButton,
     WorkItem,
     WorkSource,
     gap_panels,
@@ -29,6 +30,7 @@ from handrail.core.registry import (
     personal_records,
     work_sources,
 )
+from handrail.core.shell.calendars import date_format
 from handrail.protect.permissions import HELP
 from handrail.protect.sections import HelpSection, help_sections
 
@@ -49,6 +51,7 @@ def register() -> None:
     # Before the needs: a request hangs on one.
     personal_records.add(PersonalRecords("service-requests", ServiceRequest, -1))
     work_sources.add(WorkSource("services", gettext_lazy("Services that have not answered"), late, 13))
+    work_sources.add(WorkSource("directory", gettext_lazy("Services to ask about again"), ask_again, 80))
     gap_panels.add(GapPanel("services", "assisted", "protect/services/gap.html", _gap, 10))
     log_listeners.add(LogListener("service-requests", frozenset(ANSWERS), _follow, 20))
 
@@ -76,6 +79,27 @@ def late(account: Account) -> Iterator[WorkItem]:
                 detail=asked.service.name,
                 url=reverse("help_page", args=[asked.case_id]) + "#services",
                 since=asked.answer_by,
+            )
+
+
+def ask_again(account: Account) -> Iterator[WorkItem]:
+    """List entries of the account's own house that nobody has looked at for long."""
+    from handrail.protect.services.queries import to_ask_again
+
+    if account.may("protect:service:write"):
+        for line in to_ask_again(account, today(), SHOWN):
+            service = line.service
+            day = date_format(service.checked_on, "DATE_FORMAT")
+            yield WorkItem(
+                label=service.name,
+                detail=gettext("Last confirmed on %(day)s; ask again. Open it to change it.") % {"day": day},
+                url=reverse("service_edit", args=[service.id]),
+                since=None,
+                button=WorkButton(
+                    gettext("Still right today"),
+                    reverse("service_confirm", args=[service.id]),
+                    {"version": str(service.version)},
+                ),
             )
 
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("services/new/", views.service_add, name="service_add"),
     path("services/<uuid:service_id>/", views.service_page, name="service_page"),
     path("services/<uuid:service_id>/edit/", views.service_edit, name="service_edit"),
+    path("services/<uuid:service_id>/still-right/", views.service_confirm, name="service_confirm"),
     path(NEED, views.services_for_need, name="services_for_need"),
     path(f"{NEED}<uuid:service_id>/", views.ask, name="service_ask"),
     path(f"{HELP}requests/<uuid:request_id>/", views.outcome, name="request_outcome"),

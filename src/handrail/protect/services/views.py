@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.access.permission import permission_required
@@ -46,7 +46,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
             language=said.get("language") or "",
             unconditional=said.get("unconditional", False),
             free=said.get("free", False),
-        )
+        ),
+        today(),
     )
     shown = {
         "form": form,
@@ -66,7 +67,7 @@ def service_page(request: HttpRequest, service_id: UUID) -> HttpResponse:
     found = Service.objects.select_related("organisation", "unit__organisation")
     service = get_object_or_404(found, id=service_id)
     shown = {
-        "line": queries.ServiceLine(service),
+        "line": queries.ServiceLine(service, today()),
         "may_keep": account.may(KEEP) and service.organisation_id == account.organisation_id,
         "refusals": queries.refusals_of(account, service) if account.may("core:case:read") else [],
     }
@@ -103,6 +104,21 @@ def service_edit(request: HttpRequest, service_id: UUID) -> HttpResponseBase:
     return redirect("service_page", service_id=service.id)
 
 
+@require_POST
+@permission_required(KEEP)
+@tells_refusals
+def service_confirm(request: HttpRequest, service_id: UUID) -> HttpResponseBase:
+    """An entry of one's own house is still right today, as the page showed it."""
+    account: Account = request.user  # type: ignore[assignment]
+    service = get_object_or_404(Service, id=service_id, closed_on__isnull=True)
+    shown = request.POST.get("version", "")
+    if not shown.isascii() or not shown.isdecimal():
+        raise Http404
+    actions.confirm_service(service, version=int(shown), on=today(), by=account)
+    messages.success(request, _("It is kept that the entry is still right today."))
+    return redirect("work")
+
+
 @permission_required(HELP)
 @tells_refusals
 def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> HttpResponseBase:
@@ -112,7 +128,7 @@ def services_for_need(request: HttpRequest, case_id: UUID, need_id: UUID) -> Htt
     need = _need(account, case, need_id)
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    lines = queries.services_for(need.kind, queries.seeker_of(account, case, today()))
+    lines = queries.services_for(need.kind, queries.seeker_of(account, case, today()), today())
     shown = {"case": case, "need": need, "kind": KINDS[need.kind], "lines": lines[:SHOWN]}
     return render(request, "protect/services/for_need.html", shown)
 

@@ -111,6 +111,8 @@ SERVICES: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         {"age_from": 16, "languages": ["eng"]},
     ),
 )
+# Entries that nobody has looked at for long.
+LONG_AGO = {"Someone to talk to"}
 ASKED = "Asked the person on duty by phone."
 REFUSALS = ("full", "cooperation", "cooperation", "sex", "language", "papers", "age")
 GOALS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -137,7 +139,7 @@ def write_directory(staffed: Staffed, *, at: datetime) -> dict[str, list[Service
             provider=provider,
             kinds=f"|{'|'.join(kinds.split())}|",
             contact="Through the switchboard of the house that keeps this entry.",
-            checked_on=at.date() - timedelta(days=9),
+            checked_on=at.date() - timedelta(days=140 if name in LONG_AGO else 9),
             **{"asks_cooperation": False, **more},
         )
         for keeper, name, provider, kinds, more in SERVICES
