@@ -25,6 +25,18 @@ YES_NO = (
     ("rather-not", _("I would rather not say")),
 )
 
+HELPS = (
+    ("place", _("A safe place to sleep")),
+    ("health", _("A doctor or a nurse")),
+    ("listening", _("Somebody who listened")),
+    ("law", _("Somebody who knows the law")),
+    ("language", _("Somebody who spoke my language")),
+    ("money", _("Money or things")),
+    ("family", _("Contact with my family")),
+    ("work", _("School, training or work")),
+    ("way-home", _("Help to go home, or to stay")),
+)
+
 # The first is what the page of results begins with.
 QUESTIONS: tuple[Asked, ...] = (
     Asked(
@@ -38,15 +50,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "helped",
         _("What helped you?"),
         (
-            ("place", _("A safe place to sleep")),
-            ("health", _("A doctor or a nurse")),
-            ("listening", _("Somebody who listened")),
-            ("law", _("Somebody who knows the law")),
-            ("language", _("Somebody who spoke my language")),
-            ("money", _("Money or things")),
-            ("family", _("Contact with my family")),
-            ("work", _("School, training or work")),
-            ("way-home", _("Help to go home, or to stay")),
+            *HELPS,
             ("nothing", _("Nothing helped")),
         ),
         many=True,
@@ -55,15 +59,7 @@ QUESTIONS: tuple[Asked, ...] = (
         "missing",
         _("What would you have needed and did not get?"),
         (
-            ("place", _("A safe place to sleep")),
-            ("health", _("A doctor or a nurse")),
-            ("listening", _("Somebody who listened")),
-            ("law", _("Somebody who knows the law")),
-            ("language", _("Somebody who spoke my language")),
-            ("money", _("Money or things")),
-            ("family", _("Contact with my family")),
-            ("work", _("School, training or work")),
-            ("way-home", _("Help to go home, or to stay")),
+            *HELPS,
             ("nothing", _("I got what I needed")),
         ),
         many=True,
