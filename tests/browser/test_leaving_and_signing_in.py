@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.steps import headed, step
@@ -40,6 +40,29 @@ def test_escape_twice_leaves_a_case_and_nothing_leads_back(visitor: Visitor, tmp
         expect(page.get_by_text(name)).to_have_count(0)
         visitor.go(case)
         headed(page, "Sign in")
+
+
+def test_a_house_that_does_not_answer_to_the_sign_out_is_asked_once_and_the_page_stays_empty(
+    visitor: Visitor,
+) -> None:
+    page, asked = visitor.page, []
+
+    def fails(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=500)
+
+    visitor.context.route("https://**", lambda route: route.fulfill(body="fine and dry"))
+    visitor.take_the_place_of("shelter")
+    visitor.go("/cases/")
+    visitor.context.route("**/exit/**", fails)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("https://**")
+    asked.clear()
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert asked == ["POST"]
+    assert page.locator("body").inner_text() == ""
 
 
 def test_a_refused_form_opens_on_what_needs_mending(visitor: Visitor) -> None:

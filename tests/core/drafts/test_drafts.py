@@ -167,8 +167,9 @@ def test_of_a_person_who_was_erased_nothing_is_kept_and_nothing_opens(cast: Cast
 
 
 def test_tokens_and_secrets_are_not_kept() -> None:
-    fields = {"csrfmiddlewaretoken": ["t"], FIELD: ["m"], "password": ["p"], "words": ["w"]}
-    assert worth_keeping(fields) == {"words": ["w"]}
+    secrets = ("csrfmiddlewaretoken", FIELD, "password", "new_passphrase", "code")
+    fields = {**{name: ["s"] for name in secrets}, "words": ["w"], "prs_MailingPostalCode": ["10110"]}
+    assert worth_keeping(fields) == {"words": ["w"], "prs_MailingPostalCode": ["10110"]}
     assert worth_keeping({"words": [" "]}) == {}
     assert worth_keeping({"words": ["x" * (LARGEST + 1)]}) == {}
 

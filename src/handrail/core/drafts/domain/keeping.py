@@ -11,8 +11,8 @@ Fields = Mapping[str, Sequence[str]]
 KEPT_FOR = timedelta(days=14)
 LARGEST = 64 * 1024  # characters of one form
 
-NEVER = frozenset({"csrfmiddlewaretoken", "draft_of"})
-SECRET = ("password", "passphrase", "code")
+NEVER = frozenset({"csrfmiddlewaretoken", "draft_of", "code"})  # a code of six digits; not a postal code
+SECRET = ("password", "passphrase")
 
 
 def too_old_from(at: datetime) -> datetime:

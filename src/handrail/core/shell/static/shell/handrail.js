@@ -61,8 +61,8 @@
     if (!link || !link.dataset.signOut) { forget(LEFT); root.hidden = false; return; }
     document.body.textContent = "";
     window.fetch(link.dataset.signOut, { method: "POST" }).then(function (answer) {
-      if (answer.ok) { forget(LEFT); }
-    }).finally(function () { window.location.reload(); });
+      if (answer.ok) { forget(LEFT); window.location.reload(); }
+    }, function () { /* not heard of it yet: it stays empty */ });
   }
 
   root.hidden = remembered(LEFT) !== null;
