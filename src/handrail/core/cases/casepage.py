@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from handrail.core.access.disclosure import disclosure
 from handrail.core.access.domain.disclosure import Disclosure
 from handrail.core.access.door import reach_of
 from handrail.core.accounts.models import Account
+from handrail.core.accounts.names import names_of
 from handrail.core.cases.attachments import OpenAttachment, open_attachments
 from handrail.core.cases.domain.way import State
 from handrail.core.cases.groups import GROUPS, MILESTONE_FIELDS, Group
@@ -49,7 +50,7 @@ class CasePage:
     grants: list[ConsentGrant]
     recalls: list[Recall]
     referrals: list[Referral]
-    names: Mapping[UUID, str]
+    names: Mapping[UUID | None, str]
     more_entries: bool
 
     @property
@@ -91,7 +92,7 @@ def read_page(account: Account, case: Case, *, all_entries: bool = False) -> Cas
         referrals=[
             r for r in referrals.order_by("-sent_at", "id") if shown.whole or lies_in(answers, r.to_unit)
         ],
-        names=_names(writers),
+        names=names_of(writers),
         more_entries=len(entries) > limit,
     )
 
@@ -159,7 +160,7 @@ def entry_lines(page: CasePage) -> list[dict[str, Any]]:
             {
                 "title": EntryKind(line.record.kind).label,  # type: ignore[union-attr]
                 "when": line.record.created_at,
-                "by": page.names.get(line.record.written_by, ""),  # type: ignore[union-attr, arg-type]
+                "by": page.names.get(line.record.written_by, ""),  # type: ignore[union-attr]
                 "text": text,
                 "facts": [_fact(name, value) for name, value in values.items() if _said(value)],
                 "id": line.record.id,
@@ -207,18 +208,13 @@ def _due(day: date | None) -> str:
     return _("due by %(day)s") % {"day": date_format(day, "DATE_FORMAT")} if day else ""
 
 
-def _source(milestone: Milestone, names: Mapping[UUID, str]) -> str:
+def _source(milestone: Milestone, names: Mapping[UUID | None, str]) -> str:
     said = str(SOURCES.get(milestone.source_kind, milestone.source_kind))
     if milestone.source_row:
         said = _("%(source)s, row %(row)s") % {"source": said, "row": milestone.source_row}
-    who = names.get(milestone.recorded_by) if milestone.recorded_by else ""
+    who = names.get(milestone.recorded_by, "")
     return (
         _("Source: %(source)s, recorded by %(who)s") % {"source": said, "who": who}
         if who
         else (_("Source: %(source)s") % {"source": said})
     )
-
-
-def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    wanted: Sequence[UUID] = sorted(one for one in ids if one)
-    return dict(Account.objects.filter(id__in=wanted).values_list("id", "display_name"))

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from handrail.core import vault
 from handrail.core.access.domain.refusal import Refused
@@ -24,6 +25,8 @@ from handrail.core.cases.models import Case, CaseStatus, Entry, ExternalReferenc
 from handrail.core.cases.numbers import new_number
 from handrail.core.cases.reading import values_of
 from handrail.core.cases.values import search_words, split, split_line
+from handrail.core.dates import PartialDate
+from handrail.core.milestones.domain.stages import Stage
 from handrail.core.milestones.models import Milestone
 from handrail.core.milestones.rows import build_row, refresh_row
 from handrail.core.organisations.models import Organisation
@@ -299,6 +302,20 @@ def record_milestones(
         organisation=case.organisation_id,
         reason=source_kind,
     )
+
+
+@transaction.atomic
+def reach(
+    case: Case, stages: Iterable[Stage], *, by: Account, source_kind: str, source_id: UUID, at: datetime
+) -> None:
+    """Record stages as reached on the day of `at`; one that was reached before keeps its day."""
+    hold(case)
+    known = Milestone.objects.unscoped("writing: the caller holds an editable case").filter(case=case)
+    stand = set(known.values_list("kind", flat=True))
+    day = localtime(at).date()
+    told = [MilestoneDraft(stage, PartialDate(day, day)) for stage in stages if stage not in stand]
+    if told:
+        record_milestones(case, told, by=by, source_kind=source_kind, source_id=source_id, at=at)
 
 
 def _put_milestones(

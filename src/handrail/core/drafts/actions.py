@@ -23,7 +23,7 @@ def keep_draft(mark: Mark, fields: Fields, *, by: Account, at: datetime) -> Draf
     """Keep what was typed into a form, in place of what was kept of it before. Only inside `acting_as(by)`.
 
     Returns None, and keeps nothing, where the mark is another's, the case does not open to this account, its
-    person was erased, or there is nothing to keep. Drafts that nobody came back to go at the same time.
+    person was erased, or there is nothing to keep. When one is begun, those that nobody came back to go.
     """
     typed = worth_keeping(fields)
     if mark.account != by.id or len(mark.place) > LONGEST_PLACE or not typed:
@@ -34,9 +34,6 @@ def keep_draft(mark: Mark, fields: Fields, *, by: Account, at: datetime) -> Draf
         case = Case.objects.visible_to(by).filter(id=case_id).first()
         if case is None:
             return None
-    Draft.objects.unscoped("what nobody came back to goes; nothing of it is read").filter(
-        kept_at__lt=too_old_from(at)
-    ).delete()
     before = Draft.objects.visible_to(by).filter(place=mark.place).first()
     draft = before or Draft(id=uuid4(), account=by, place=mark.place, case=case)
     draft.kept_at = at
@@ -53,7 +50,13 @@ def keep_draft(mark: Mark, fields: Fields, *, by: Account, at: datetime) -> Draf
         except IntegrityError:  # the same form in a second window, at the same moment
             return keep_draft(mark, fields, by=by, at=at)
         _log("core:draft:begun", draft, by)
+        _forget_old(at)
     return draft
+
+
+def _forget_old(at: datetime) -> None:
+    old = Draft.objects.unscoped("what nobody came back to goes; nothing of it is read")
+    old.filter(kept_at__lt=too_old_from(at)).delete()
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from django.utils import translation
 from handrail.core.languages.state import is_draft
 
 
-def language_for_survivors() -> str:
-    """Return the reader's language, or English where that is a draft: what a survivor keeps is never a draft.
+def shows_drafts_to_survivors() -> bool:
+    """What a survivor reads is never a draft. The demonstration has no survivors, and shows its drafts."""
+    return bool(settings.DEMO)
 
-    The demonstration has no survivors, and shows its drafts.
-    """
+
+def language_for_survivors() -> str:
+    """Return the reader's language, or English where that is a draft."""
     language = translation.get_language() or settings.LANGUAGE_CODE
-    return "en" if is_draft(language) and not settings.DEMO else language
+    return "en" if is_draft(language) and not shows_drafts_to_survivors() else language

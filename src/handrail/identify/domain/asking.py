@@ -87,18 +87,10 @@ class Askable:
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
-    """`gain`: how much less undecided the result would be on average, before the burden is weighed."""
-
-    question: str
-    gain: Fraction
-
-
-def best_question(standing: Mapping[str, Standing], askable: Sequence[Askable]) -> Best | None:
-    """Return the best question, the earlier one of equals; None when no answer could change the result."""
+def best_question(standing: Mapping[str, Standing], askable: Sequence[Askable]) -> str | None:
+    """Return the id of the best question, the earlier of equals; None when none could change the result."""
     before = undecided(results({atom: each.chance() for atom, each in standing.items()}))
-    best: Best | None = None
+    best: str | None = None
     gains: dict[tuple[Outcome, ...], Fraction] = {}
     weight = Fraction(0)
     if not before:
@@ -108,7 +100,7 @@ def best_question(standing: Mapping[str, Standing], askable: Sequence[Askable]) 
         if gain is None:
             gain = gains[question.outcomes] = before - _afterwards(standing, question.outcomes)
         if gain / question.burden > weight:
-            best, weight = Best(question.id, gain), gain / question.burden
+            best, weight = question.id, gain / question.burden
     return best
 
 

@@ -77,7 +77,7 @@ def determine(facts: Facts) -> Determination:
     """Return what the facts come to. Anything that is not known keeps open what hangs on it."""
     found = elements(facts)
     result, rule = decide(found)
-    return Determination(result, found.child, _named(rule, found, facts), _flags(result, found, facts), found)
+    return Determination(result, found.child, _named(rule, facts), _flags(result, found, facts), found)
 
 
 def decide(found: Elements) -> tuple[Result, str]:
@@ -120,37 +120,27 @@ def _not_met(found: Elements) -> tuple[Result, str]:
         return Result.INSUFFICIENT_INFORMATION, "D3"
     if found.purpose is None:
         return Result.INSUFFICIENT_INFORMATION, "T7" if found.act else "T5"
-    return _exploited_otherwise(found) if found.purpose else _not_exploited(found)
-
-
-def _exploited_otherwise(found: Elements) -> tuple[Result, str]:
-    """Exploitation without an act by somebody (T5) or, of an adult, without means (T3)."""
+    if not found.purpose:
+        return _left_over(found, offence="D10", nothing="D11")
     if found.act is False:
         return Result.OTHER_OFFENCE, "T5"
     if found.act is None:
         return Result.INSUFFICIENT_INFORMATION, "T9"
+    return _left_over(found, offence="T3", nothing="T3")
+
+
+def _left_over(found: Elements, *, offence: str, nothing: str) -> tuple[Result, str]:
+    """Return what is left where it is neither: a breach of labour law, another offence, or nothing."""
     if found.labour is None:
         return Result.INSUFFICIENT_INFORMATION, "D6"
     if found.labour:
         return Result.LABOUR_VIOLATION_ONLY, "D6"
     if found.other is None:
         return Result.INSUFFICIENT_INFORMATION, "D10"
-    return (Result.OTHER_OFFENCE if found.other else Result.NONE_INDICATED), "T3"
+    return (Result.OTHER_OFFENCE, offence) if found.other else (Result.NONE_INDICATED, nothing)
 
 
-def _not_exploited(found: Elements) -> tuple[Result, str]:
-    if found.labour:
-        return Result.LABOUR_VIOLATION_ONLY, "D6"
-    if found.labour is None:
-        return Result.INSUFFICIENT_INFORMATION, "D6"
-    if found.other:
-        return Result.OTHER_OFFENCE, "D10"
-    if found.other is None:
-        return Result.INSUFFICIENT_INFORMATION, "D10"
-    return Result.NONE_INDICATED, "D11"
-
-
-def _named(rule: str, found: Elements, facts: Facts) -> str:
+def _named(rule: str, facts: Facts) -> str:
     """Name the row more closely where the facts, and not only the elements, say which it is."""
     if rule == "T2" and presumed(facts):
         return "T8"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from handrail.core.questionnaires.domain.interview import (
     told,
     waiting,
 )
-from handrail.core.questionnaires.domain.logic import Truth
+from handrail.core.questionnaires.domain.logic import any_of
 from handrail.identify.domain.asking import ATOM_OF, ATOMS, Askable, Outcome, Standing, best_question
 from handrail.identify.domain.determination import Determination, determine
 from handrail.identify.domain.facts import Facts
@@ -37,32 +37,33 @@ def screen(interview: Interview, answers: Answers) -> Screening:
     """Return what the answers come to. The order in which they were given never matters."""
     facts = told(interview, answers)
     return Screening(
-        facts, determine(facts), next_question(interview, answers), called_for(interview, answers)
+        facts, determine(facts), _next(interview, answers, facts), called_for(interview, answers)
     )
 
 
-def screen_facts(interview: Interview, answers: Answers) -> Determination:
+def determined(interview: Interview, answers: Answers) -> Determination:
     """Return what the answers come to, without looking for the next question."""
     return determine(told(interview, answers))
 
 
 def next_question(interview: Interview, answers: Answers) -> str | None:
     """Return what to ask next: safety and age in their order, then whatever decides most for least."""
+    return _next(interview, answers, told(interview, answers))
+
+
+def _next(interview: Interview, answers: Answers, facts: Facts) -> str | None:
     now = waiting(interview, answers)
-    facts = told(interview, answers)
     for question in now:
         if question.first and not _settled(question, facts):
             return question.id
-    best = best_question(
-        _standing(interview, facts, answers), [_askable(interview, each, answers) for each in now]
-    )
-    return best.question if best else None
+    standing = _standing(interview, facts, answers)
+    return best_question(standing, [_askable(interview, each, answers) for each in now])
 
 
 def _settled(question: Question, facts: Facts) -> bool:
     """Say that a question of safety or age would only tell again what makes somebody a child."""
     atoms = _atoms(question)
-    return bool(atoms) and all(_value(facts, ATOMS[atom]) for atom in atoms)
+    return bool(atoms) and all(any(facts.get(code) for code in ATOMS[atom]) for atom in atoms)
 
 
 def next_question_for_facts(interview: Interview, facts: Facts) -> str | None:
@@ -75,8 +76,7 @@ def next_question_for_facts(interview: Interview, facts: Facts) -> str | None:
             left.update(atoms)
             questions.append(question)
     standing = _counted(facts, _ever(interview), left, stuck=frozenset())
-    best = best_question(standing, [_plain(each) for each in questions])
-    return best.question if best else None
+    return best_question(standing, [_plain(each) for each in questions])
 
 
 def _standing(interview: Interview, facts: Facts, answers: Answers) -> Mapping[str, Standing]:
@@ -110,16 +110,11 @@ def _counted(
     facts: Facts, ever: Mapping[str, int], left: Mapping[str, int], stuck: frozenset[str]
 ) -> Mapping[str, Standing]:
     return {
-        atom: Standing(_value(facts, codes), ever.get(atom, 0), left.get(atom, 0), atom in stuck)
+        atom: Standing(
+            any_of(facts.get(code) for code in codes), ever.get(atom, 0), left.get(atom, 0), atom in stuck
+        )
         for atom, codes in ATOMS.items()
     }
-
-
-def _value(facts: Facts, codes: Iterable[str]) -> Truth:
-    values = [facts.get(code) for code in codes]
-    if any(values):
-        return True
-    return False if all(value is False for value in values) else None
 
 
 def _atoms(question: Question) -> frozenset[str]:

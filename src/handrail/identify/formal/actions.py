@@ -7,17 +7,13 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.timezone import localtime
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.cases.drafts import MilestoneDraft
 from handrail.core.cases.models import Case
 from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
-from handrail.core.cases.writing import hold, record_milestones
-from handrail.core.dates import PartialDate
+from handrail.core.cases.writing import hold, reach
 from handrail.core.milestones.domain.stages import Stage
-from handrail.core.milestones.models import Milestone
 from handrail.identify.formal.domain.states import Outcome, State, may_become
 from handrail.identify.formal.models import Formal
 
@@ -49,12 +45,9 @@ def answer(formal: Formal, state: State, words: str, *, version: int, by: Accoun
     if formal.written_by == by.id:
         raise Refused("formal-own")
     _become(formal, state, {"answer": words}, AGREE, version=version, by=by, at=at, answered_by=by)
-    case = formal.case
-    stands = Milestone.objects.visible_to(by).filter(case=case, kind=Stage.IDENTIFIED).exists()
-    if state is State.AGREED and formal.outcome == Outcome.VICTIM and not stands:
-        day = localtime(at).date()
-        told = [MilestoneDraft(Stage.IDENTIFIED, PartialDate(day, day))]
-        record_milestones(case, told, by=by, source_kind="determination", source_id=formal.id, at=at)
+    if state is State.AGREED and formal.outcome == Outcome.VICTIM:
+        stages = [Stage.IDENTIFIED]
+        reach(formal.case, stages, by=by, source_kind="determination", source_id=formal.id, at=at)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +16,7 @@ from handrail.core.access.permission import permission_required
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
 from handrail.core.cases.records import open_words
+from handrail.core.cases.views.changing import form_page
 from handrail.core.cases.views.opening import case_to_change, tells_refusals
 from handrail.core.clock import now
 from handrail.identify.formal import actions
@@ -92,8 +93,7 @@ def _formal(account: Account, case: Case, formal_id: UUID, state: State) -> Form
 
 
 def _form(request: HttpRequest, case: Case, form: Any, heading: str, lead: str) -> HttpResponseBase:
-    shown = {"case": case, "form": form, "page_heading": heading, "lead": lead, "submit": _("Keep")}
-    return render(request, "cases/form.html", shown, status=422 if form.is_bound else 200)
+    return form_page(request, case, form, heading=heading, submit=_("Keep"), lead=lead)
 
 
 def _back(case: Case) -> HttpResponseBase:

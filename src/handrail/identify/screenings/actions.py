@@ -7,21 +7,16 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.timezone import localtime
 
 from handrail.core.access.domain.refusal import Refused
 from handrail.core.accounts.models import Account
-from handrail.core.cases.drafts import MilestoneDraft
 from handrail.core.cases.models import Case
 from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
-from handrail.core.cases.writing import hold, record_milestones
-from handrail.core.dates import PartialDate
+from handrail.core.cases.writing import hold, reach
 from handrail.core.milestones.domain.stages import Stage
-from handrail.core.milestones.models import Milestone
 from handrail.core.questionnaires.domain.interview import check_answers
-from handrail.identify.domain.determination import TRAFFICKING, Flag
-from handrail.identify.domain.screening import Screening as Found
-from handrail.identify.domain.screening import screen
+from handrail.identify.domain.determination import TRAFFICKING, Determination, Flag
+from handrail.identify.domain.screening import determined
 from handrail.identify.instruments.loading import GENERAL, interview
 from handrail.identify.screenings.models import Screening
 
@@ -39,7 +34,7 @@ def begin(case: Case, *, interpreter: str, by: Account, at: datetime) -> Screeni
         instrument=instrument.id,
         instrument_version=instrument.version,
         **stamps(by, at),
-        **_came_to(screen(instrument, {})),
+        **_came_to(determined(instrument, {})),
     )
     seal_words(made, case.person_id, {"interpreter": interpreter})
     Screening.objects.insert([made])
@@ -50,7 +45,7 @@ def begin(case: Case, *, interpreter: str, by: Account, at: datetime) -> Screeni
 @transaction.atomic
 def keep_answers(
     screening: Screening, answers: dict[str, str], *, version: int, by: Account, at: datetime
-) -> Found:
+) -> None:
     """Keep the answers as they stand now, and what they come to.
 
     Raises `InstrumentProblem` for answers that the instrument does not take, and `Refused`: changed-meanwhile
@@ -62,7 +57,7 @@ def keep_answers(
     instrument = interview(screening.instrument)
     check_answers(instrument, answers)
     hold(case)
-    found = screen(instrument, answers)
+    found = determined(instrument, answers)
     words = open_words([screening], case.person_id)[0][1]
     seal_words(screening, case.person_id, {**words, "answers": [list(each) for each in answers.items()]})
     changed = (
@@ -72,7 +67,6 @@ def keep_answers(
     )
     if not changed:
         raise Refused("changed-meanwhile")
-    return found
 
 
 @transaction.atomic
@@ -91,20 +85,15 @@ def end(screening: Screening, *, by: Account, at: datetime) -> None:
     if not ended:
         return
     stages = [Stage.SCREENED, *([Stage.PRESUMED] if screening.possible else [])]
-    stand = set(Milestone.objects.visible_to(by).filter(case=case).values_list("kind", flat=True))
-    day = localtime(at).date()
-    told = [MilestoneDraft(stage, PartialDate(day, day)) for stage in stages if stage not in stand]
-    if told:
-        record_milestones(case, told, by=by, source_kind="screening", source_id=screening.id, at=at)
+    reach(case, stages, by=by, source_kind="screening", source_id=screening.id, at=at)
     log_of_case("identify:screening:ended", case, [screening.id], by)
 
 
-def _came_to(found: Found) -> dict[str, object]:
+def _came_to(found: Determination) -> dict[str, object]:
     """Return what stands in clear of a screening."""
-    determination = found.determination
     return {
-        "result": determination.result.value,
-        "rule": determination.rule,
-        "child": determination.child,
-        "possible": determination.result in TRAFFICKING or Flag.POTENTIAL_VICTIM in determination.flags,
+        "result": found.result.value,
+        "rule": found.rule,
+        "child": found.child,
+        "possible": found.result in TRAFFICKING or Flag.POTENTIAL_VICTIM in found.flags,
     }

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
@@ -17,17 +15,19 @@ from handrail.core.access.door import owners_for
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.records import open_words
+from handrail.core.languages.survivors import shows_drafts_to_survivors
 from handrail.core.milestones.models import CascadeRow
 from handrail.core.organisations.models import AgencyKind
-from handrail.core.questionnaires.domain.interview import Question
+from handrail.core.questionnaires.domain.interview import Interview, Question, called_for, told
+from handrail.identify.domain.determination import Determination, determine
+from handrail.identify.domain.facts import Facts
 from handrail.identify.domain.proof import Proof, proof
-from handrail.identify.domain.screening import Screening as Found
-from handrail.identify.domain.screening import screen
+from handrail.identify.domain.screening import next_question
 from handrail.identify.instruments import definition
 from handrail.identify.instruments.loading import GENERAL, Words, interview, languages, words
 from handrail.identify.instruments.texts import reads
 from handrail.identify.screenings.models import Screening
-from handrail.identify.screenings.words import FLAGS, RESULTS, TONES
+from handrail.identify.screenings.words import FLAGS, RESULTS
 
 VALUES = {True: "yes", False: "no", None: "not_known"}
 
@@ -41,13 +41,13 @@ def spoken(language: str = "") -> Words:
 
 
 def shown_to_people() -> list[tuple[str, str]]:
-    """Return the languages in which a question may be shown to the person: code and own name.
-
-    What a survivor reads is never a draft; the demonstration has no survivors, and shows its drafts.
-    """
-    names = {each: words(GENERAL, each) for each in languages(GENERAL)}
-    offered = [each for each, found in names.items() if found and (found.reviewed or settings.DEMO)]
-    return [(each, own_name(each)) for each in offered]
+    """Return the languages in which a question may be shown to the person: code and own name."""
+    known = {each: words(GENERAL, each) for each in languages(GENERAL)}
+    return [
+        (each, own_name(each))
+        for each, found in known.items()
+        if found and (found.reviewed or shows_drafts_to_survivors())
+    ]
 
 
 def own_name(language: str) -> str:
@@ -68,35 +68,39 @@ class Line:
     def answers(self) -> dict[str, str]:
         return dict(self.said.get("answers", ()))
 
+    @property
+    def interview(self) -> Interview:
+        return interview(self.screening.instrument)
+
     @cached_property
-    def found(self) -> Found:
-        return screen(interview(self.screening.instrument), self.answers)
+    def facts(self) -> Facts:
+        return told(self.interview, self.answers)
+
+    @cached_property
+    def determination(self) -> Determination:
+        return determine(self.facts)
 
     @cached_property
     def proof(self) -> Proof:
-        return proof(self.found.facts, self.found.determination)
+        return proof(self.facts, self.determination)
 
     @property
     def result(self) -> str:
         return str(RESULTS[self.screening.result])
 
     @property
-    def tone(self) -> str:
-        return TONES.get(self.screening.result, "")
-
-    @property
     def flags(self) -> Sequence[str]:
-        return [str(FLAGS[flag]) for flag in self.found.determination.flags]
+        return [str(FLAGS[flag]) for flag in self.determination.flags]
 
     @property
     def actions(self) -> Sequence[str]:
         """What the answers call for at once, whatever it comes to."""
-        return [reads(definition.action_words()[each]) for each in self.found.actions]
+        return [reads(definition.action_words()[each]) for each in called_for(self.interview, self.answers)]
 
-    @property
+    @cached_property
     def next(self) -> Question | None:
-        asked = self.found.next
-        return interview(self.screening.instrument).by_id[asked] if asked else None
+        asked = next_question(self.interview, self.answers)
+        return self.interview.by_id[asked] if asked else None
 
     @property
     def language(self) -> str:
@@ -106,8 +110,8 @@ class Line:
     @property
     def answered(self) -> Sequence[tuple[str, str]]:
         """Each question with its answer, in the order in which they were given."""
-        english = spoken()
-        return [(english.questions[id], english.answers[answer]) for id, answer in self.answers.items()]
+        words = spoken()
+        return [(words.questions[id], words.answers[answer]) for id, answer in self.answers.items()]
 
     @property
     def elements(self) -> Sequence[dict[str, Any]]:
@@ -196,11 +200,11 @@ def children_held_as_migrants(account: Account, limit: int) -> QuerySet[CascadeR
     )
 
 
-def broken_off(account: Account, before: date, limit: int) -> QuerySet[Screening]:
+def broken_off(account: Account, limit: int) -> QuerySet[Screening]:
     """Return screenings that this account began and did not end."""
     return (
         Screening.objects.visible_to(account)
-        .filter(ended_at__isnull=True, written_by=account.id, created_at__date__lte=before)
+        .filter(ended_at__isnull=True, written_by=account.id)
         .select_related("case")
         .order_by("created_at", "id")[:limit]
     )

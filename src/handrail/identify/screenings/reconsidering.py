@@ -10,7 +10,7 @@ from uuid import UUID
 from handrail.core import vault
 from handrail.core.cases.records import place_of
 from handrail.core.questionnaires.domain.interview import Answers, Interview, applies
-from handrail.identify.domain.screening import screen_facts
+from handrail.identify.domain.screening import determined
 from handrail.identify.instruments.loading import instruments, interview
 from handrail.identify.screenings.models import Screening
 
@@ -54,7 +54,7 @@ def reconsider(report: Callable[[int, int], None]) -> Iterator[Otherwise]:
 def _compared(screening: Screening, answers: dict[str, str]) -> Iterator[Otherwise]:
     instrument = interview(screening.instrument)
     kept = fitting(instrument, answers)
-    found = screen_facts(instrument, kept)
+    found = determined(instrument, kept)
     now = (found.result.value, found.child)
     if now != (screening.result, screening.child):
         yield Otherwise(

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from handrail.core.access.disclosure import may_change
 from handrail.core.accounts.models import Account
 from handrail.core.cases.models import Case
-from handrail.core.clock import today
 from handrail.core.registry import (
     CasePanel,
     OwnCopyPart,
@@ -96,7 +95,7 @@ def begun(account: Account) -> Iterator[WorkItem]:
     from handrail.identify.screenings.queries import broken_off
 
     if account.may(WRITE):
-        for screening in broken_off(account, today(), SHOWN):
+        for screening in broken_off(account, SHOWN):
             yield WorkItem(
                 label=screening.case.number,
                 detail=screening.get_result_display(),

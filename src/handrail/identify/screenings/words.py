@@ -17,13 +17,6 @@ RESULTS = {
     Result.NONE_INDICATED.value: _("No signs of an offence"),
     Result.INSUFFICIENT_INFORMATION.value: _("Not enough is known"),
 }
-TONES = {
-    Result.TRAFFICKING.value: "danger",
-    Result.CHILD_TRAFFICKING.value: "danger",
-    Result.BOTH.value: "danger",
-    Result.AGGRAVATED_SMUGGLING.value: "warn",
-    Result.INSUFFICIENT_INFORMATION.value: "warn",
-}
 FLAGS = {
     Flag.CHILD_PROTECTION: _("A child, or somebody who may be one: child protection at once, no detention."),
     Flag.AGE_PRESUMED: _("Treated as a child until the age is settled."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 import segno
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from handrail.core.accounts.models import Account
 from handrail.core.audit import record
 from handrail.core.clock import today
 from handrail.core.languages.state import offered
+from handrail.core.languages.survivors import shows_drafts_to_survivors
 from handrail.protect.voices.actions import READ, close_box, open_box, put_in
 from handrail.protect.voices.forms import BoxForm, SayForm
 from handrail.protect.voices.models import Box
@@ -36,8 +36,7 @@ def say(request: HttpRequest, code: str) -> HttpResponseBase:
     box = open_box_with(code, today=today())
     if box is None:
         raise Http404
-    # What a survivor reads is never a draft; the demonstration has no survivors.
-    languages = offered(drafts=settings.DEMO)
+    languages = offered(drafts=shows_drafts_to_survivors())
     language = request.GET.get("language", "")
     known = {each for each, _name in languages}
     with translation.override(language if language in known else _asked_for(request, known)):

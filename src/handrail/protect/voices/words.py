@@ -66,4 +66,3 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked("again", _("Would you tell somebody in your place to come here?"), YES_NO),
 )
-BY_ID = {asked.id: asked for asked in QUESTIONS}

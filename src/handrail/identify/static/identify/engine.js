@@ -126,19 +126,17 @@
     }
     if (e.smuggling === null) { return ["insufficient_information", "D3"]; }
     if (e.purpose === null) { return ["insufficient_information", e.act ? "T7" : "T5"]; }
-    if (e.purpose) {
-      if (e.act === false) { return ["other_offence", "T5"]; }
-      if (e.act === null) { return ["insufficient_information", "T9"]; }
-      if (e.labour === null) { return ["insufficient_information", "D6"]; }
-      if (e.labour) { return ["labour_violation_only", "D6"]; }
-      if (e.other === null) { return ["insufficient_information", "D10"]; }
-      return [e.other ? "other_offence" : "none_indicated", "T3"];
-    }
-    if (e.labour) { return ["labour_violation_only", "D6"]; }
+    if (!e.purpose) { return leftOver(e, "D10", "D11"); }
+    if (e.act === false) { return ["other_offence", "T5"]; }
+    if (e.act === null) { return ["insufficient_information", "T9"]; }
+    return leftOver(e, "T3", "T3");
+  }
+
+  function leftOver(e, offence, nothing) {
     if (e.labour === null) { return ["insufficient_information", "D6"]; }
-    if (e.other) { return ["other_offence", "D10"]; }
+    if (e.labour) { return ["labour_violation_only", "D6"]; }
     if (e.other === null) { return ["insufficient_information", "D10"]; }
-    return ["none_indicated", "D11"];
+    return e.other ? ["other_offence", offence] : ["none_indicated", nothing];
   }
 
   function presumed(facts) {
@@ -387,5 +385,5 @@
     return JSON.stringify(value);
   }
 
-  home.handrailEngine = { prepare: prepare, screen: screen, determine: determine, canonical: canonical };
+  home.handrailEngine = { prepare: prepare, screen: screen, canonical: canonical };
 })(typeof window === "undefined" ? globalThis : window);
