@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from handrail.identify.field.models import Arrival, Phone
 from handrail.identify.formal.models import Formal
 from handrail.identify.screenings.models import Screening
 
-__all__ = ["Formal", "Screening"]
+__all__ = ["Arrival", "Formal", "Phone", "Screening"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from handrail.core.registry import CasePart, TextSource, case_parts, text_sources
+from handrail.identify.field import rooms as field
 from handrail.identify.formal import rooms as formal
 from handrail.identify.instruments.texts import texts
 from handrail.identify.screenings import rooms as screenings
@@ -16,3 +17,4 @@ def register() -> None:
     text_sources.add(TextSource("identify", texts))
     screenings.register()
     formal.register()
+    field.register()

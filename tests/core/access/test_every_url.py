@@ -93,6 +93,7 @@ SAMPLES = {
     "persona": "dao",
     "format": "htcds-xlsx",
     "instrument": "phq-9",
+    "language": "en",
 }
 
 

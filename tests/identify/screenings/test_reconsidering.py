@@ -8,9 +8,10 @@ import pytest
 
 from handrail.core import vault
 from handrail.core.audit.models import AuditEvent
+from handrail.core.questionnaires.domain.interview import fitting
 from handrail.identify.instruments.loading import interview
 from handrail.identify.screenings.models import Screening
-from handrail.identify.screenings.reconsidering import fitting, reconsider
+from handrail.identify.screenings.reconsidering import reconsider
 from handrail.site.cli import main
 from tests.cast import Cast
 from tests.identify.screenings.test_screenings import HELD, whole

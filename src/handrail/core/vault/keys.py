@@ -25,7 +25,7 @@ from handrail.core.vault.problems import Damaged, Erased, NoKey, WrongMasterKey
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenedKey:
-    """One use each of an organisation's key: wrapping person keys, values, search tokens, files."""
+    """One use each of an organisation's key: wrapping person keys, values, search tokens, files, letters."""
 
     id: UUID
     version: int
@@ -33,6 +33,7 @@ class OpenedKey:
     values: Box
     index: bytes
     files: bytes
+    letters: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -142,6 +143,7 @@ def _opened(id: UUID) -> OpenedKey:
         values=Box(subkey(secret, "organisation-values")),
         index=subkey(secret, "index"),
         files=subkey(secret, "organisation-files"),
+        letters=subkey(secret, "organisation-letters", 1) + subkey(secret, "organisation-letters", 2),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from handrail.core.cases.models import Case
 from handrail.core.cases.records import log_of_case, open_words, seal_words, stamps
 from handrail.core.cases.writing import hold, reach
 from handrail.core.milestones.domain.stages import Stage
-from handrail.core.questionnaires.domain.interview import check_answers
+from handrail.core.questionnaires.domain.interview import Answers, check_answers, fitting
 from handrail.identify.domain.determination import TRAFFICKING, Determination, Flag
 from handrail.identify.domain.screening import determined
 from handrail.identify.instruments.loading import GENERAL, interview
@@ -84,9 +85,51 @@ def end(screening: Screening, *, by: Account, at: datetime) -> None:
     )
     if not ended:
         return
+    _tell_cascade(screening, case, by=by, at=at)
+    log_of_case("identify:screening:ended", case, [screening.id], by)
+
+
+@transaction.atomic
+def bring_in(
+    case: Case,
+    *,
+    instrument: str,
+    version: str,
+    words: Mapping[str, str],
+    answers: Answers,
+    ended_at: datetime | None,
+    by: Account,
+    held_at: datetime,
+) -> Screening:
+    """Write a screening that was held elsewhere. Answers that the instrument takes no more are kept apart.
+
+    One that broke off (`ended_at` None) stands open, and can be gone on with.
+    """
+    hold(case)
+    known = interview(instrument)
+    taken = fitting(known, answers)
+    made = Screening(
+        id=uuid4(),
+        case=case,
+        instrument=instrument,
+        instrument_version=version[:10],
+        ended_at=ended_at,
+        **stamps(by, held_at),
+        **_came_to(determined(known, taken)),
+    )
+    said = [[question, answer] for question, answer in answers.items() if question in taken]
+    left = [[question, answer] for question, answer in answers.items() if question not in taken]
+    seal_words(made, case.person_id, {**words, "answers": said, "left_over": left})
+    Screening.objects.insert([made])
+    if ended_at is not None:
+        _tell_cascade(made, case, by=by, at=held_at)
+    log_of_case("identify:screening:received", case, [made.id], by)
+    return made
+
+
+def _tell_cascade(screening: Screening, case: Case, *, by: Account, at: datetime) -> None:
     stages = [Stage.SCREENED, *([Stage.PRESUMED] if screening.possible else [])]
     reach(case, stages, by=by, source_kind="screening", source_id=screening.id, at=at)
-    log_of_case("identify:screening:ended", case, [screening.id], by)
 
 
 def _came_to(found: Determination) -> dict[str, object]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from handrail.core import vault
 from handrail.core.cases.records import place_of
-from handrail.core.questionnaires.domain.interview import Answers, Interview, applies
+from handrail.core.questionnaires.domain.interview import fitting
 from handrail.identify.domain.screening import determined
 from handrail.identify.instruments.loading import instruments, interview
 from handrail.identify.screenings.models import Screening
@@ -67,13 +67,3 @@ def _compared(screening: Screening, answers: dict[str, str]) -> Iterator[Otherwi
             child_after=now[1],
             fits=kept == answers,
         )
-
-
-def fitting(instrument: Interview, answers: Answers) -> dict[str, str]:
-    """Return the answers that the instrument still takes."""
-    kept: dict[str, str] = {}
-    for question in instrument.questions:
-        answer = answers.get(question.id)
-        if answer is not None and question.takes(answer) and applies(instrument, question, kept):
-            kept[question.id] = answer
-    return kept

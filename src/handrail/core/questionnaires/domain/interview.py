@@ -157,3 +157,13 @@ def called_for(interview: Interview, answers: Answers) -> tuple[str, ...]:
         if choice is not None and applies(interview, question, answers):
             actions.extend(choice.actions)
     return tuple(dict.fromkeys(actions))
+
+
+def fitting(instrument: Interview, answers: Answers) -> dict[str, str]:
+    """Return the answers that the instrument still takes."""
+    kept: dict[str, str] = {}
+    for question in instrument.questions:
+        answer = answers.get(question.id)
+        if answer is not None and question.takes(answer) and applies(instrument, question, kept):
+            kept[question.id] = answer
+    return kept

@@ -1,0 +1,1 @@
+"""Screening without a network: the app on the phone, and what arrives from it."""
