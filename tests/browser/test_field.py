@@ -19,7 +19,7 @@ def set_up(visitor: Visitor) -> Page:
     """Set up a phone up to its first screen, with everything on it that it needs."""
     page = visitor.page
     page.set_viewport_size(PHONE)
-    visitor.take_the_place_of("police")
+    visitor.take_the_place_of("officer")
     visitor.go("/phones/new/")
     page.get_by_label("What you call this phone").fill("my blue phone")
     page.get_by_role("button", name="Set up this phone").click()
@@ -92,14 +92,14 @@ def test_from_the_first_question_to_the_desk_with_the_network_cut(visitor: Visit
         expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "1")
 
     with step(page, "the server takes it and its answer is lost; then it is sent again", tmp_path):
-        visitor.context.set_offline(False)
 
         def lost(route: Route) -> None:
             route.fetch()
             route.abort()
 
         visitor.context.route("**/field/send/", lost, times=1)
-        page.get_by_role("button", name="Send now").click()
+        with page.expect_event("requestfailed"):
+            visitor.context.set_offline(False)
         expect(page.get_by_text("There is no connection")).to_be_visible()
         page.get_by_role("button", name="Send now").click()
         expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0")

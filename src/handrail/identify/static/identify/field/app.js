@@ -347,7 +347,10 @@
   }
 
   ["pointerdown", "keydown"].forEach(function (name) { document.addEventListener(name, awake); });
-  window.addEventListener("online", function () { send(); });
+  window.addEventListener("online", async function () {
+    await send();
+    if (state.room && stage.querySelector("[data-unsent]")) { home(); }
+  });
   if ("serviceWorker" in navigator) { navigator.serviceWorker.register(place.worker, { scope: place.scope }); }
   start().catch(function () { stage.textContent = place.failed; });
 })();
