@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from handrail.core.accounts.models import Account
-from handrail.core.registry import WorkButton, WorkItem, WorkSource, work_sources
+from handrail.core.registry import NavItem, WorkButton, WorkItem, WorkSource, nav_items, work_sources
+from handrail.identify.screenings.actions import WRITE
 
 SHOWN = 10
 
 
 def register() -> None:
     """Called once, when Django has loaded everything."""
+    nav_items.add(NavItem("phones", gettext_lazy("Phones"), "phone_list", (WRITE,), 27))
     work_sources.add(
         WorkSource("phones", gettext_lazy("Came from a phone: look whether the person is known"), came, 6)
     )
