@@ -131,13 +131,23 @@ RULES = (
             tuple(f"tests/identify/{test}.py" for test in tests),
         )
         for module, tests in {
-            "determination": ("domain/test_rules", "domain/test_engine", "test_vignettes"),
-            "asking": ("domain/test_engine", "test_question_level"),
-            "screening": ("domain/test_engine", "test_question_level"),
-            "proof": ("domain/test_rules", "domain/test_engine", "test_verb"),
+            "determination": (
+                "domain/test_flags_and_reasons",
+                "domain/test_rules",
+                "domain/test_engine",
+                "test_vignettes",
+            ),
+            "asking": ("domain/test_what_is_asked", "domain/test_engine", "test_question_level"),
+            "screening": ("domain/test_what_is_asked", "domain/test_engine", "test_question_level"),
+            "proof": (
+                "domain/test_flags_and_reasons",
+                "domain/test_rules",
+                "domain/test_engine",
+                "test_verb",
+            ),
             "indicators": ("domain/test_indicators",),
             "liability": ("domain/test_rules",),
-            "vignette": ("test_verb", "test_vignettes"),
+            "vignette": ("domain/test_vignette", "test_verb", "test_vignettes"),
             "facts": ("domain/test_rules", "domain/test_engine"),
         }.items()
     ),

@@ -114,3 +114,21 @@ def test_the_further_lists_bear_on_facts_that_there_are() -> None:
         for code, shows in codes.items():
             assert set(shows) <= set(CODES), code
             assert indicator_words()[code]
+
+
+@pytest.mark.parametrize(
+    ("child", "sexual", "which"), [(0, 0, "AL"), (1, 0, "CL"), (0, 1, "AS"), (1, 1, "CS")]
+)
+def test_the_set_follows_from_age_and_kind(child: int, sexual: int, which: str) -> None:
+    assert Set.of(child=bool(child), sexual=bool(sexual)).value == which
+
+
+def test_one_of_each_strength_is_enough() -> None:
+    assert dimension_rule([Strength.STRONG, Strength.MEDIUM, Strength.WEAK]) == dimension_rule(
+        [Strength.STRONG, Strength.MEDIUM]
+    )
+
+
+def test_where_all_was_asked_and_nothing_seen_no_dimension_is_positive() -> None:
+    found = read(ALL, Set.ADULT_LABOUR, set(), {each.code for each in ALL})
+    assert {each.positive for each in found.readings} == {False}

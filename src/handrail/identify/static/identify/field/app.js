@@ -15,7 +15,7 @@
     Object.keys(options || {}).forEach(function (name) {
       if (name === "text") { node.textContent = options.text; }
       else if (name === "click") { node.addEventListener("click", options.click); }
-      else if (options[name] !== null && options[name] !== false) { node.setAttribute(name, options[name] === true ? "" : options[name]); }
+      else if (options[name] !== undefined && options[name] !== null && options[name] !== false) { node.setAttribute(name, options[name] === true ? "" : options[name]); }
     });
     (children || []).forEach(function (child) { if (child) { node.appendChild(child); } });
     return node;
