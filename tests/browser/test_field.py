@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from tests.browser.accessible import violations
 from tests.browser.conftest import Visitor
 from tests.browser.steps import step
 
 PHRASE = "four words and more"
 DURESS = "another one entirely"
-PHONE = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 def set_up(visitor: Visitor) -> Page:
@@ -53,9 +54,17 @@ def unlock(page: Page, phrase: str) -> None:
     page.get_by_role("button", name="Open", exact=True).click()
 
 
+def came(visitor: Visitor) -> int:
+    """How many letters the page of the officer's phones shows."""
+    visitor.go("/phones/")
+    return visitor.page.locator("form[action*='/phones/letters/']").count()
+
+
 def test_from_the_first_question_to_the_desk_with_the_network_cut(visitor: Visitor, tmp_path: Path) -> None:
     with step(visitor.page, "set a phone up", tmp_path):
         page = set_up(visitor)
+        before = came(visitor)
+        visitor.go("/field/")
 
     with step(page, "the network is gone: the app opens from the phone", tmp_path):
         visitor.context.set_offline(True)
@@ -105,11 +114,52 @@ def test_from_the_first_question_to_the_desk_with_the_network_cut(visitor: Visit
         expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0")
 
     with step(page, "it stands on the desk once", tmp_path):
-        visitor.go("/phones/")
-        expect(page.get_by_role("heading", name="What came")).to_be_visible()
-        expect(page.locator("#came li, [aria-labelledby=came] li")).to_have_count(1)
+        assert came(visitor) == before + 1
     failures = [error for error in visitor.errors if not re.search("ERR_(FAILED|INTERNET)", error)]
     assert failures == []
+
+
+def test_five_phones_that_find_a_network_at_once(
+    demonstration: str, chromium: Browser, tmp_path: Path
+) -> None:
+    """Each with a screening of its own, sent in the same moment: nothing lost, nothing there twice."""
+    phones = [Visitor(chromium.new_context(viewport=PHONE), demonstration) for _ in range(5)]
+    for number, phone in enumerate(phones):
+        with step(phone.page, f"phone {number} without a network", tmp_path):
+            set_up(phone)
+            before = came(phone)
+            phone.go("/field/")
+            phone.context.set_offline(True)
+            unlock(phone.page, PHRASE)
+            begin(phone.page, "vi")
+            answer(phone.page, "no")
+            phone.page.get_by_role("button", name="End here").click()
+            phone.page.get_by_role("button", name="Finish and seal").click()
+            expect(phone.page.locator("[data-unsent='1']")).to_be_visible()
+    for phone in phones:
+        phone.context.set_offline(False)
+    for phone in phones:
+        expect(phone.page.locator("[data-unsent='0']")).to_be_visible()
+    assert came(phones[0]) == before + 5
+    for phone in phones:
+        phone.context.close()
+
+
+def test_every_language_of_the_questions_is_accessible(visitor: Visitor, tmp_path: Path) -> None:
+    page = set_up(visitor)
+    offered = page.evaluate("JSON.parse(document.getElementById('stage').dataset.asked).map(one => one[0])")
+    assert len(offered) == 13
+    assert violations(page) == []
+    for language in offered:
+        with step(page, language, tmp_path):
+            begin(page, language)
+            expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", language)
+            answer(page, "yes")
+            assert violations(page) == [], language
+            page.get_by_role("button", name="End here").click()
+            assert violations(page) == [], language
+            page.get_by_role("button", name="Finish and seal").click()
+            expect(page.locator("[data-unsent='0']")).to_be_visible()
 
 
 def test_the_app_is_small_and_fits_a_small_phone(visitor: Visitor) -> None:
