@@ -100,6 +100,12 @@ def test_no_catalogue_keeps_a_text_that_no_page_has(code: str) -> None:
     assert {(m.id, m.context) for m in catalogue(code) if m.id and is_translated(m)} - texts == set()
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_every_text_of_the_source_and_of_the_rooms_waits_in_the_catalogue(code: str) -> None:
+    texts = {(m.id, m.context) for m in source_catalogue() if m.id}
+    assert texts - {(m.id, m.context) for m in catalogue(code)} == set(), "run --update"
+
+
 def test_every_language_but_the_source_has_a_catalogue() -> None:
     assert sorted(one.code for one in languages() if one.state != "source") == CODES
 

@@ -13,8 +13,12 @@ def main(arguments: list[str]) -> int:
         print("python -m handrail.core.languages [--update]", file=sys.stderr)
         return 2
     if arguments:
+        # The rooms' own texts are there once Django has loaded them.
+        import django
+
         from handrail.core.languages.update import update
 
+        django.setup()
         update()
     for path in compile_stale():
         print(f"compiled {path.parent.parent.name}")
