@@ -120,6 +120,12 @@ def test_nobody_s_address_is_called() -> None:
     assert {name_of(path) for path in MODULES for called, _ in calls(path) if called in opening} <= webhooks
 
 
+def test_one_script_keeps_something_and_only_sealed_or_under_a_passphrase() -> None:
+    """What it keeps is told in docs/reference/keys.md and THREATS.md, "The seized phone"."""
+    keeping = [path for path in SCRIPTS if "indexedDB" in path.read_text("utf-8")]
+    assert [name_of(path) for path in keeping] == ["identify/static/identify/field/store.js"]
+
+
 def test_our_scripts_write_no_markup_run_no_text_and_keep_nothing_about_anybody() -> None:
     assert SCRIPTS
     for path in SCRIPTS:
@@ -132,7 +138,6 @@ def test_our_scripts_write_no_markup_run_no_text_and_keep_nothing_about_anybody(
             "eval(",
             "new Function",
             "localStorage",
-            "indexedDB",
             "document.cookie",
             "__proto__",
             "window.postMessage",
