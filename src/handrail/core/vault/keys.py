@@ -92,6 +92,14 @@ def organisation_key(organisation: UUID, version: int | None = None) -> OpenedKe
     return _opened(id)
 
 
+def organisation_key_of(organisation: UUID, version: int, what: str) -> OpenedKey:
+    """Return the key that a sealed thing names. Raises `Damaged(what)` for no version of it, `NoKey`."""
+    newest = organisation_key(organisation)
+    if not 1 <= version <= newest.version:
+        raise Damaged(what)
+    return newest if version == newest.version else organisation_key(organisation, version=version)
+
+
 def person_keys(persons: Iterable[UUID]) -> dict[UUID, OpenedPersonKey | None]:
     """Return the opened key of each person, None for the erased, with one query for each few hundred persons.
 

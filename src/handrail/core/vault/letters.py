@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from handrail.core.vault.keys import OpenedKey, organisation_key
+from handrail.core.vault.keys import OpenedKey, organisation_key, organisation_key_of
 from handrail.core.vault.problems import Damaged
 
 # What a letter is for: it opens under no other word.
@@ -41,9 +41,7 @@ def letter_key(organisation: UUID) -> LetterKey:
 
 def open_letter(organisation: UUID, version: int, sealed: bytes) -> bytes:
     """Return what was sealed. Raises `Damaged` for what this organisation cannot open, and `NoKey`."""
-    if not 1 <= version <= organisation_key(organisation).version:
-        raise Damaged("a letter")
-    key = organisation_key(organisation, version=version)
+    key = organisation_key_of(organisation, version, "a letter")
     try:
         return SUITE.decrypt(bytes(sealed), _private(key), info=INFO)
     except (InvalidTag, ValueError) as problem:

@@ -13,7 +13,13 @@ from uuid import UUID
 
 from handrail.core.vault.boxes import Box
 from handrail.core.vault.installation import InstallationSecret, installation_secret
-from handrail.core.vault.keys import OpenedPersonKey, organisation_key, person_key, person_keys
+from handrail.core.vault.keys import (
+    OpenedPersonKey,
+    organisation_key,
+    organisation_key_of,
+    person_key,
+    person_keys,
+)
 from handrail.core.vault.problems import Damaged, Erased, WrongMasterKey
 
 Json = Any  # str, int, float, bool, None, or a list or dict of them
@@ -89,9 +95,7 @@ def unseal_for_organisation(organisation: UUID, purpose: str, sealed: bytes) -> 
     """Return the value. Raises `NoKey` or `Damaged`."""
     sealed = bytes(sealed)
     version = int.from_bytes(sealed[:2], "big")
-    if not 1 <= version <= organisation_key(organisation).version:
-        raise Damaged("a sealed organisation-value")
-    key = organisation_key(organisation, version=version)
+    key = organisation_key_of(organisation, version, "a sealed organisation-value")
     return _from_bytes(key.values.open(sealed[2:], "organisation-value", organisation, purpose))
 
 

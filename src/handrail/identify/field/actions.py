@@ -20,6 +20,7 @@ from handrail.core.cases.drafts import CaseDraft, MilestoneDraft
 from handrail.core.cases.models import CLOSED, Case
 from handrail.core.cases.numbers import read_number
 from handrail.core.dates import PartialDate
+from handrail.core.tokens.actions import digest_of
 from handrail.core.vault import VaultProblem
 from handrail.core.vault.letters import open_letter
 from handrail.identify.field.domain.letter import FieldInterview, LetterProblem, read_letter
@@ -38,11 +39,6 @@ class Letter:
     number: int
     key_version: int
     sealed: bytes
-
-
-def digest_of(secret: str) -> bytes:
-    """Return the hash that is kept. A plain hash will do: the secret is 256 random bits, not a word."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -122,10 +122,7 @@ def phone_new(request: HttpRequest) -> HttpResponseBase:
 @permission_required(WRITE)
 def phone_end(request: HttpRequest, phone_id: UUID) -> HttpResponseBase:
     account = _who_may(request)
-    phone = Phone.objects.filter(id=phone_id, account=account).first()
-    if phone is None:
-        raise Http404
-    end_phone(phone, by=account, at=now())
+    end_phone(get_object_or_404(Phone, id=phone_id, account=account), by=account, at=now())
     messages.success(request, _("This phone brings in nothing more."))
     return redirect("phone_list")
 
@@ -134,10 +131,7 @@ def phone_end(request: HttpRequest, phone_id: UUID) -> HttpResponseBase:
 @permission_required(WRITE)
 def arrival_looked_at(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
     account = _who_may(request)
-    arrival = Arrival.objects.filter(id=arrival_id, account=account).first()
-    if arrival is None:
-        raise Http404
-    look_at(arrival, by=account, at=now())
+    look_at(get_object_or_404(Arrival, id=arrival_id, account=account), by=account, at=now())
     return redirect("phone_list")
 
 

@@ -159,11 +159,11 @@ def called_for(interview: Interview, answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actions))
 
 
-def fitting(instrument: Interview, answers: Answers) -> dict[str, str]:
+def fitting(interview: Interview, answers: Answers) -> dict[str, str]:
     """Return the answers that the instrument still takes."""
     kept: dict[str, str] = {}
-    for question in instrument.questions:
+    for question in interview.questions:
         answer = answers.get(question.id)
-        if answer is not None and question.takes(answer) and applies(instrument, question, kept):
+        if answer is not None and question.takes(answer) and applies(interview, question, kept):
             kept[question.id] = answer
     return kept

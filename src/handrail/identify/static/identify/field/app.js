@@ -92,7 +92,6 @@
       show(say("not_set_up"), [p(say("not_set_up_how")), make("a", { class: "button", href: place.phones, text: say("set_up") })]);
       return;
     }
-    await handrailStore.endLapsed();
     if (navigator.storage && navigator.storage.persist) { navigator.storage.persist(); }
     if (await handrailStore.get("slots")) { locked(); } else { choosePassphrase(); }
     send();
@@ -144,10 +143,7 @@
 
   function forgetting() {
     return [p(say("forgot_how")), button(say("begin_anew"), async function () {
-      for (var room = 0; room < 2; room += 1) {
-        var standby = await handrailStore.get("standby" + room);
-        if (standby) { await handrailStore.finish({ number: room }, standby.letter); }
-      }
+      await handrailStore.endOpen(Infinity);
       await handrailStore.put("slots", null);
       choosePassphrase();
       send();
@@ -164,7 +160,7 @@
   }
 
   async function resume() {
-    await handrailStore.endLapsed();
+    await handrailStore.endOpen(Date.now());
     state.interview = await handrailStore.openInterview(state.room);
     if (!state.interview) { return home(); }
     state.words = await words(state.interview.language);

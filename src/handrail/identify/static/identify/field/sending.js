@@ -8,7 +8,7 @@
   }
 
   async function send(address) {
-    await handrailStore.endLapsed();
+    await handrailStore.endOpen(Date.now());
     var phone = await handrailStore.get("phone");
     var letters = await handrailStore.waiting();
     for (var i = 0; i < letters.length; i += 1) {

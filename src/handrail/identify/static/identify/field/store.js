@@ -124,11 +124,11 @@
     };
   }
 
-  /* An interview that nobody went on with in time: what was said goes its way, and the open copy goes. */
-  async function endLapsed() {
+  /* Open interviews whose time is up at `time`: what was said goes its way, and the open copy goes. */
+  async function endOpen(time) {
     for (var room = 0; room < 2; room += 1) {
       var standby = await get("standby" + room);
-      if (standby && standby.until < Date.now()) { await finish({ number: room }, standby.letter); }
+      if (standby && standby.until < time) { await finish({ number: room }, standby.letter); }
     }
   }
 
@@ -150,6 +150,6 @@
 
   home.handrailStore = {
     get: get, put: put, setPassphrases: setPassphrases, unlock: unlock, keepOpen: keepOpen,
-    openInterview: openInterview, finish: finish, endLapsed: endLapsed, waiting: waiting, sent: sent
+    openInterview: openInterview, finish: finish, endOpen: endOpen, waiting: waiting, sent: sent
   };
 })(typeof window === "undefined" ? globalThis : window);
