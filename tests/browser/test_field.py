@@ -162,6 +162,31 @@ def test_every_language_of_the_questions_is_accessible(visitor: Visitor, tmp_pat
             expect(page.locator("[data-unsent='0']")).to_be_visible()
 
 
+def test_who_was_given_the_phone_never_sees_what_it_comes_to(visitor: Visitor, tmp_path: Path) -> None:
+    """The officer's questions and the result wait behind her passphrase."""
+    page = set_up(visitor)
+    begin(page, "id")
+    question = page.locator("[data-answer]").first
+    finish = page.get_by_role("button", name="Finish and seal")
+    back = page.get_by_role("heading", name="Give the phone back to the officer")
+    with step(page, "answer until nothing is left to ask", tmp_path):
+        for _ in range(60):
+            expect(question.or_(finish)).to_be_visible()
+            if finish.is_visible():
+                break
+            hand_over = page.get_by_role("button", name="Give the person the phone")
+            if not hand_over.is_visible():
+                answer(page, "no")  # from what the officer sees
+                continue
+            hand_over.click()
+            while question.is_visible():
+                answer(page, "no")
+                expect(question.or_(back)).to_be_visible()
+                assert not finish.is_visible()
+            unlock(page, PHRASE)
+    expect(finish).to_be_visible()
+
+
 def test_the_app_is_small_and_fits_a_small_phone(visitor: Visitor) -> None:
     """At most 150 kB on the first visit without fonts; nothing wider than 320 px."""
     page = set_up(visitor)

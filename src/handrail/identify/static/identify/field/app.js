@@ -237,10 +237,11 @@
 
   function ask() {
     var came = found();
-    if (!came.next) { return result(); }
-    var question = state.known.byId[came.next];
+    var question = came.next && state.known.byId[came.next];
+    var handed = state.handed;
+    if (handed && (!question || question.observed)) { return handBack(); }
+    if (!question) { return result(); }
     var spoken = state.words;
-    var handed = state.handed && !question.observed;
     show(spoken.questions[question.id], [
       question.observed ? p(say("observed"), "soft") : null,
       spoken.reviewed ? null : p(spoken.app.draft, "soft"),
@@ -256,7 +257,6 @@
           button(say("stop_here"), result, "quiet")
         ])
     ], { lang: spoken.language, hidden: true });
-    if (state.handed && question.observed) { handBack(); }
   }
 
   function answers(question, spoken) {
